@@ -1,0 +1,180 @@
+// Runs the browser tests: `npm run e2e -- [arguments of playwright test]`.
+// Starts the demo on a port of its own, with the built frontend served by the
+// backend, unless E2E_BASE_URL names one that runs.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const START_TIMEOUT_MS = 180_000;
+const STOP_TIMEOUT_MS = 15_000;
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(here);
+const output = path.join(here, 'output');
+const require = createRequire(import.meta.url);
+const children = new Set();
+
+function start(args, options) {
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    stdio: 'inherit',
+    ...options,
+  });
+  children.add(child);
+  child.ended = new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', code => {
+      children.delete(child);
+      resolve(code ?? 1);
+    });
+  });
+  return child;
+}
+
+async function stop(child) {
+  const forced = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  child.kill('SIGTERM');
+  await child.ended;
+  clearTimeout(forced);
+}
+
+/** The time of the youngest file below the given paths, in milliseconds. */
+function youngest(paths) {
+  return paths.reduce((latest, file) => {
+    const stat = fs.statSync(file, { throwIfNoEntry: false });
+    if (!stat?.isDirectory()) {
+      return Math.max(latest, stat?.mtimeMs ?? 0);
+    }
+    const entries = fs.readdirSync(file).map(name => path.join(file, name));
+    return Math.max(latest, youngest(entries));
+  }, 0);
+}
+
+/** Builds the frontend unless what was built is younger than its sources. */
+async function buildApp() {
+  const app = path.join(root, 'packages', 'app');
+  const sources = ['packages', 'plugins'].flatMap(room =>
+    fs
+      .readdirSync(path.join(root, room))
+      .flatMap(name =>
+        ['src', 'package.json'].map(part => path.join(root, room, name, part)),
+      ),
+  );
+  sources.push(path.join(app, 'public'), path.join(root, 'yarn.lock'));
+  const built = fs.statSync(path.join(app, 'dist', 'index.html'), {
+    throwIfNoEntry: false,
+  });
+  if (built && built.mtimeMs > youngest(sources)) {
+    return;
+  }
+  console.log('Building the app');
+  const cli = require.resolve('@backstage/cli/bin/backstage-cli');
+  const code = await start([cli, 'package', 'build'], { cwd: app }).ended;
+  if (code !== 0) {
+    throw new Error('The app could not be built');
+  }
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+async function startDemo() {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  fs.mkdirSync(output, { recursive: true });
+  const logFile = path.join(output, 'backend.log');
+  const log = fs.openSync(logFile, 'w');
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^CLOUDFLARE_(?!SIMULATOR_)/i.test(name),
+    ),
+  );
+  const backend = start(
+    [
+      '--enable-source-maps',
+      '--require',
+      require.resolve('@backstage/cli/config/nodeTransform.cjs'),
+      'src/index.ts',
+      '--config',
+      path.join(root, 'app-config.yaml'),
+    ],
+    {
+      cwd: path.join(root, 'packages', 'backend'),
+      stdio: ['ignore', log, log],
+      env: {
+        ...env,
+        NODE_ENV: 'development',
+        APP_CONFIG_app_baseUrl: JSON.stringify(url),
+        APP_CONFIG_backend_baseUrl: JSON.stringify(url),
+        APP_CONFIG_backend_listen_port: String(port),
+      },
+    },
+  );
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline && children.has(backend)) {
+    const answer = await fetch(`${url}/.backstage/health/v1/readiness`, {
+      signal: AbortSignal.timeout(5_000),
+    }).catch(() => undefined);
+    if (answer?.ok) {
+      return { url, backend };
+    }
+    await sleep(250);
+  }
+  if (children.has(backend)) {
+    await stop(backend);
+  }
+  console.error(fs.readFileSync(logFile, 'utf8').slice(-8_000));
+  throw new Error(`The demo did not become ready; its log is ${logFile}`);
+}
+
+function playwright(baseUrl) {
+  const cli = require.resolve('@playwright/test/cli');
+  const config = path.join(here, 'playwright.config.ts');
+  return start([cli, 'test', '--config', config, ...process.argv.slice(2)], {
+    env: { ...process.env, E2E_BASE_URL: baseUrl },
+  }).ended;
+}
+
+async function main() {
+  if (process.env.E2E_BASE_URL) {
+    return playwright(process.env.E2E_BASE_URL);
+  }
+  await buildApp();
+  const demo = await startDemo();
+  try {
+    return await playwright(demo.url);
+  } finally {
+    await stop(demo.backend);
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    for (const child of children) {
+      child.kill('SIGTERM');
+    }
+    process.exitCode = 1;
+  });
+}
+
+main().then(
+  code => {
+    process.exitCode ||= code;
+  },
+  error => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { AreaDefinition } from '../Area';
+import type { TokensArea } from '../CloudflareClient';
+import { CloudflareApiError } from '../errors';
+import { listOf, maybe, parseOne } from '../parsing';
+import type { CfToken, CfTokenVerification } from './types';
+import type { Subject } from '../transport/envelope';
+import { readNumbered } from '../transport/listed';
+
+const PER_PAGE = 50;
+
+const OWN_TOKEN: Subject = {
+  area: 'tokens',
+  what: 'the state of the API token',
+  permission: 'Account API Tokens Read',
+};
+const TOKENS: Subject = {
+  ...OWN_TOKEN,
+  what: 'the API tokens of the account',
+};
+
+const text = maybe(z.string());
+
+const tokenSchema = z
+  .object({
+    id: z.string(),
+    name: text,
+    status: z.string(),
+    issued_on: text,
+    modified_on: text,
+    last_used_on: text,
+    expires_on: text,
+    not_before: text,
+    policies: listOf(
+      z
+        .object({
+          effect: z.string(),
+          permission_groups: listOf(z.object({ id: z.string(), name: text })),
+          resources: maybe(z.record(z.string(), z.unknown())),
+        })
+        .transform(policy => ({
+          effect: policy.effect,
+          permissionGroups: policy.permission_groups.map(
+            group => group.name ?? group.id,
+          ),
+          resources: Object.keys(policy.resources ?? {}),
+        })),
+    ),
+  })
+  .transform(
+    (raw): CfToken => ({
+      id: raw.id,
+      name: raw.name,
+      status: raw.status,
+      issuedAt: raw.issued_on,
+      modifiedAt: raw.modified_on,
+      lastUsedAt: raw.last_used_on,
+      expiresAt: raw.expires_on,
+      notBefore: raw.not_before,
+      policies: raw.policies,
+    }),
+  );
+
+const verificationSchema = z
+  .object({
+    id: z.string(),
+    status: z.string(),
+    not_before: text,
+    expires_on: text,
+  })
+  .transform(
+    (raw): Omit<CfTokenVerification, 'owner'> => ({
+      id: raw.id,
+      status: raw.status,
+      notBefore: raw.not_before,
+      expiresAt: raw.expires_on,
+    }),
+  );
+
+/** Metadata of API tokens. */
+export const tokensArea: AreaDefinition<TokensArea> = {
+  requests: [
+    'GET /accounts/{account}/tokens/verify',
+    'GET /user/tokens/verify',
+    'GET /accounts/{account}/tokens',
+  ],
+  create(connection) {
+    const account_id = connection.accountId;
+    return {
+      async verify(options) {
+        try {
+          const { result } = await connection.read(
+            OWN_TOKEN,
+            options,
+            (sdk, send) => sdk.accounts.tokens.verify({ account_id }, send),
+          );
+          const token = parseOne(verificationSchema, result, OWN_TOKEN);
+          return { ...token, owner: 'account' };
+        } catch (error) {
+          // Cloudflare refuses a token that is not of the kind asked about.
+          const isRefused =
+            error instanceof CloudflareApiError &&
+            ['unauthorized', 'forbidden'].includes(error.kind);
+          if (!isRefused) {
+            throw error;
+          }
+        }
+        const { result } = await connection.read(
+          OWN_TOKEN,
+          options,
+          (sdk, send) => sdk.user.tokens.verify(send),
+        );
+        const token = parseOne(verificationSchema, result, OWN_TOKEN);
+        return { ...token, owner: 'user' };
+      },
+      list: options =>
+        readNumbered({
+          subject: TOKENS,
+          schema: tokenSchema,
+          identify: token => token.id,
+          perPage: PER_PAGE,
+          read: (page, per_page) =>
+            connection.read(TOKENS, options, (sdk, send) =>
+              sdk.accounts.tokens.list({ account_id, page, per_page }, send),
+            ),
+        }),
+    };
+  },
+};

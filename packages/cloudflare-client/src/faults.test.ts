@@ -1,0 +1,92 @@
+import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
+import type { CloudflareClient } from './CloudflareClient';
+import { createCloudflareClient } from './createCloudflareClient';
+import type { Listing } from './reading';
+
+// The SDK takes seconds to load on a busy machine.
+jest.setTimeout(60_000);
+
+type Simulator = Awaited<ReturnType<typeof startSimulator>>;
+type Fault = Parameters<Simulator['injectFault']>[0]['fault'];
+
+describe('listings of a server that misbehaves', () => {
+  let simulator: Simulator;
+  let client: CloudflareClient;
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ pagesProjects: 23, quota: 'off' });
+  });
+  beforeEach(async () => {
+    simulator.clearFaults();
+    client = await createCloudflareClient({
+      accountId: simulator.accountId,
+      apiToken: simulator.apiToken,
+      apiBaseUrl: simulator.url,
+      maxRetries: 1,
+    });
+  });
+  afterAll(() => simulator.close());
+
+  const listings: Record<string, () => Promise<Listing<unknown>>> = {
+    'workers.list': () => client.workers.list(),
+    'workers.routes': () => client.workers.routes(),
+    'pages.list': () => client.pages.list(),
+    'zeroTrust.users': () => client.zeroTrust.users(),
+    'zeroTrust.devices': () => client.zeroTrust.devices(),
+    'zeroTrust.applications': () => client.zeroTrust.applications(),
+    'zeroTrust.policies': () => client.zeroTrust.policies(),
+    'zeroTrust.identityProviders': () => client.zeroTrust.identityProviders(),
+    'tokens.list': () => client.tokens.list(),
+    'tags.list': () => client.tags.list(),
+  };
+  const wholly: Fault[] = [
+    { type: 'success-false' },
+    { type: 'html' },
+    { type: 'truncated-json' },
+    { type: 'invalid-json' },
+    { type: 'challenge' },
+    { type: 'redirect', location: 'https://evil.example/' },
+    { type: 'wrong-content-length' },
+    { type: 'huge', bytes: 17 * 1024 * 1024 },
+  ];
+
+  it.each(
+    Object.keys(listings).flatMap(name =>
+      wholly.map((fault): [string, string, Fault] => [name, fault.type, fault]),
+    ),
+  )('%s fails when every answer is %s', async (name, _, fault) => {
+    simulator.injectFault({ fault });
+    await expect(listings[name]()).rejects.toMatchObject({
+      name: 'CloudflareApiError',
+    });
+  });
+
+  it.each<[string, Fault, number]>([
+    ['pages.list', { type: 'ignores-page' }, 10],
+    ['pages.list', { type: 'shrinking' }, 0],
+    ['pages.list', { type: 'duplicate-ids' }, 10],
+    ['pages.list', { type: 'wrong-total' }, 23],
+    ['zeroTrust.users', { type: 'wrong-total', by: -1 }, 1],
+    ['zeroTrust.devices', { type: 'repeated-cursor' }, 1],
+    ['zeroTrust.devices', { type: 'empty-page-with-cursor' }, 0],
+    ['tags.list', { type: 'repeated-cursor' }, 1],
+    ['tags.list', { type: 'empty-page-with-cursor' }, 0],
+  ])('%s is incomplete with %j', async (name, fault, atLeast) => {
+    simulator.injectFault({ fault });
+    const listing = await listings[name]();
+    expect(listing.complete).toBe(false);
+    expect(listing.problems.length).toBeGreaterThan(0);
+    expect(listing.items.length).toBeGreaterThanOrEqual(atLeast);
+  });
+
+  it('keeps the good pages when one fails after them', async () => {
+    simulator.injectFault({
+      operation: /\/pages\/projects\?.*page=3/,
+      fault: { type: 'status', status: 500 },
+    });
+    const projects = await client.pages.list();
+    expect(projects.items).toHaveLength(20);
+    expect(projects.complete).toBe(false);
+    expect(projects.problems).toMatchObject([{ kind: 'unavailable' }]);
+  });
+});

@@ -1,0 +1,12 @@
+/**
+ * Typed, paced, read-only client for the Cloudflare API.
+ *
+ * @packageDocumentation
+ */
+export * from './areas/types';
+export * from './CloudflareClient';
+export { createCloudflareClient } from './createCloudflareClient';
+export * from './errors';
+export * from './options';
+export * from './products/types';
+export * from './reading';

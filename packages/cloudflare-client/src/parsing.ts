@@ -1,0 +1,88 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { z } from 'zod';
+import { problemError, type Subject } from './transport/envelope';
+
+/** How long parsing may keep the process from other work at a time. */
+const SLICE_MS = 8;
+/** Parsing so few items takes no time worth counting. */
+const ITEMS_BETWEEN_LOOKS = 10;
+
+let lastSlice: Promise<void> = Promise.resolve();
+
+/** Lists that are parsed side by side take turns: one slice per event-loop turn. */
+function nextSlice(): Promise<void> {
+  lastSlice = lastSlice.then(() => nextTurn());
+  return lastSlice;
+}
+
+/** An optional field: missing and `null` are both `undefined`. */
+export function maybe<T extends z.ZodType>(schema: T) {
+  return schema
+    .nullish()
+    .transform(value => value ?? undefined)
+    .optional();
+}
+
+/** A list field that Cloudflare leaves out or sets to `null` when it is empty. */
+export function listOf<T extends z.ZodType>(schema: T) {
+  return z
+    .array(schema)
+    .nullish()
+    .transform(value => value ?? []);
+}
+
+/** Parses one answer; throws a `CloudflareApiError` when it is not as promised. */
+export function parseOne<T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+  subject: Subject,
+): T {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    throw problemError(
+      'invalid-response',
+      subject,
+      'the answer is not what the API promises',
+    );
+  }
+  return parsed.data;
+}
+
+/**
+ * Parses the items of a list, a slice at a time so that large lists do not
+ * block the process. Items that are not as promised are counted, not kept.
+ */
+export async function parseItems<T>(
+  schema: z.ZodType<T>,
+  values: readonly unknown[],
+): Promise<{ items: T[]; unreadable: number }> {
+  const items: T[] = [];
+  await nextSlice();
+  let started = performance.now();
+  for (let index = 0; index < values.length; index++) {
+    if (
+      index % ITEMS_BETWEEN_LOOKS === 0 &&
+      performance.now() - started > SLICE_MS
+    ) {
+      await nextSlice();
+      started = performance.now();
+    }
+    const parsed = schema.safeParse(values[index]);
+    if (parsed.success) {
+      items.push(parsed.data);
+    }
+  }
+  return { items, unreadable: values.length - items.length };
+}
+
+/** A map of texts; entries of another kind are left out. */
+export const textRecord = z
+  .record(z.string(), z.unknown())
+  .nullish()
+  .transform(record =>
+    Object.fromEntries(
+      Object.entries(record ?? {}).filter(
+        (entry): entry is [string, string] => typeof entry[1] === 'string',
+      ),
+    ),
+  );

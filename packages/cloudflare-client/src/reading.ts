@@ -1,0 +1,57 @@
+import type { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
+
+/**
+ * Settings of one read.
+ *
+ * @public
+ */
+export interface ReadOptions {
+  /** Ends the read at once, also while it waits. */
+  signal?: AbortSignal;
+  /** `interactive` (the default) goes before `background`. */
+  lane?: 'interactive' | 'background';
+  /**
+   * Time in milliseconds that each request of the read may take, with all its
+   * waits and retries. Default 30000, and 120000 for `background`.
+   */
+  deadlineMs?: number;
+}
+
+/**
+ * The outcome of a listing. Never a bare array: an empty list that was read
+ * completely and a list that could not be read are different things.
+ *
+ * @public
+ */
+export interface Listing<T> {
+  items: T[];
+  /** True only when every page was read and made sense. */
+  complete: boolean;
+  /** Why it is not complete. */
+  problems: CloudflareProblem[];
+}
+
+/**
+ * One page of a list that is read page by page.
+ *
+ * @public
+ */
+export interface Page<T> {
+  items: T[];
+  /** Pass it as `cursor` to read on; absent on the last page. */
+  nextCursor?: string;
+  /** Number of items over all pages, where the API tells. */
+  total?: number;
+}
+
+/**
+ * Which page of a list to read.
+ *
+ * @public
+ */
+export interface PageOptions extends ReadOptions {
+  /** `nextCursor` of the page before; the first page when absent. */
+  cursor?: string;
+  /** Items a page; at most the API's maximum, which is the default. */
+  limit?: number;
+}

@@ -1,0 +1,96 @@
+/** One attempt's answer: small enough, in time, and from where we asked. */
+export interface BoundedAnswer {
+  status: number;
+  headers: Headers;
+  /** Absent when the body is not said to be JSON. */
+  json?: string;
+}
+
+/** Why an attempt brought no answer. */
+export class NoAnswer extends Error {
+  constructor(
+    readonly reason: 'network' | 'timeout' | 'too-large' | 'redirect',
+    readonly status?: number,
+  ) {
+    super(reason);
+  }
+}
+
+/** Bounds of one attempt. */
+export interface Bounds {
+  /** Over headers and body. */
+  timeoutMs: number;
+  maxBytes: number;
+  signal?: AbortSignal;
+}
+
+async function readText(
+  response: Response,
+  maxBytes: number,
+  stop: () => void,
+): Promise<string> {
+  if (!response.body) {
+    return '';
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.byteLength;
+    if (size > maxBytes) {
+      stop();
+      throw new NoAnswer('too-large', response.status);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size).toString('utf8');
+}
+
+/**
+ * Makes one attempt under one deadline over headers and body, with a size cap,
+ * and without following redirects: they could carry the token elsewhere.
+ */
+export async function boundedFetch(
+  url: URL,
+  init: { method: string; headers: Headers; body?: BodyInit | null },
+  { timeoutMs, maxBytes, signal }: Bounds,
+): Promise<BoundedAnswer> {
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    controller.abort();
+  }, timeoutMs);
+  const onAbort = () => controller.abort();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      signal: controller.signal,
+    });
+    if (response.status >= 300 && response.status < 400) {
+      controller.abort();
+      throw new NoAnswer('redirect', response.status);
+    }
+    const type = response.headers.get('content-type') ?? '';
+    const isJson = /^application\/([\w.-]+\+)?json\b/i.test(type.trim());
+    // The body is read in any case: an unread one would hold its connection.
+    const text = await readText(response, maxBytes, () => controller.abort());
+    return {
+      status: response.status,
+      headers: response.headers,
+      json: isJson ? text : undefined,
+    };
+  } catch (error) {
+    if (error instanceof NoAnswer) {
+      throw error;
+    }
+    signal?.throwIfAborted();
+    // The cause stays here: its text may name hosts and addresses.
+    throw new NoAnswer(timedOut ? 'timeout' : 'network');
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { ListedResource } from './inventory';
+import { AnyIngestion } from './ResourceIngestion';
+
+/**
+ * In how many runs every detail is read again at least once, whatever the
+ * change tokens say: a day, at a run every ten minutes.
+ *
+ * @public
+ */
+export const DETAIL_SLOTS = 144;
+
+/** Why a detail is to be read, the most urgent first. */
+const URGENCIES = ['never-read', 'changed', 'slot'] as const;
+type Urgency = (typeof URGENCIES)[number];
+
+/** A detail that is to be read in this run. */
+export interface DueDetail<TOwner> {
+  owner: TOwner;
+  resource: ListedResource;
+  urgency: Urgency;
+}
+
+/**
+ * The slot of a resource: its detail is read again in the runs whose number
+ * has this remainder when divided by {@link DETAIL_SLOTS}.
+ *
+ * @param qualifiedName - name of the resource within account and product
+ * @public
+ */
+export function detailSlot(qualifiedName: string): number {
+  const hash = createHash('sha256').update(qualifiedName).digest();
+  return hash.readUInt32BE(0) % DETAIL_SLOTS;
+}
+
+/** What was read of a resource; undefined when nothing was that is understood. */
+export function detailOf(
+  ingestion: AnyIngestion,
+  resource: ListedResource,
+): unknown {
+  const { detail } = resource.stored;
+  if (resource.detail === undefined && detail !== undefined) {
+    const parsed = ingestion.detail?.schema.safeParse(JSON.parse(detail));
+    resource.detail = parsed?.data;
+  }
+  return resource.detail;
+}
+
+/** Why the detail of a resource is to be read; undefined when it is not. */
+export function urgencyOf(
+  ingestion: AnyIngestion,
+  resource: ListedResource,
+  run: number,
+): Urgency | undefined {
+  const { stored, included } = resource;
+  if (!ingestion.detail || !included) {
+    return undefined;
+  }
+  if (detailOf(ingestion, resource) === undefined) {
+    return 'never-read';
+  }
+  if (
+    stored.detailToken !== stored.changeToken ||
+    stored.detailVersion !== ingestion.version
+  ) {
+    return 'changed';
+  }
+  return detailSlot(stored.qualifiedName) === run % DETAIL_SLOTS
+    ? 'slot'
+    : undefined;
+}
+
+/**
+ * Sorts by urgency. What failed before comes behind what did not, so that a
+ * few that always fail do not keep the others waiting.
+ */
+export function byUrgency<TOwner>(
+  due: readonly DueDetail<TOwner>[],
+): DueDetail<TOwner>[] {
+  const rank = ({ urgency }: DueDetail<TOwner>) => URGENCIES.indexOf(urgency);
+  const failures = ({ resource }: DueDetail<TOwner>) =>
+    resource.stored.detailFailures;
+  return [...due].sort(
+    (a, b) => rank(a) - rank(b) || failures(a) - failures(b),
+  );
+}

@@ -1,0 +1,219 @@
+import {
+  CfTaggedResource,
+  Listing,
+} from '@cloudflare-backstage/cloudflare-client';
+import {
+  NamingAccount,
+  SyncProductReport,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { AnyIngestion, ResourceDescription } from './ResourceIngestion';
+import { StoredResource } from './SyncStore';
+
+/** Complete listings in a row that have to agree on a removal that was held. */
+const RUNS_TO_AGREE = 3;
+
+/** A resource that was listed in this run. */
+export interface ListedResource {
+  item: any;
+  description: ResourceDescription;
+  /** All Cloudflare tags that are known of it, sorted. */
+  tags: string[];
+  /** To be stored again, with what this run finds out. */
+  stored: StoredResource;
+  /** Parsed from what is stored, once it was looked at. */
+  detail?: unknown;
+  /** The filters let it into the catalog. */
+  included: boolean;
+  /** Name that it is to have in the catalog. */
+  entityName: string;
+}
+
+/** What is known of a product's resources once a listing met the stored ones. */
+export interface Inventory {
+  complete: boolean;
+  /** By entity name. */
+  listed: ListedResource[];
+  /** Not listed and not removed: stays in the catalog as it is. */
+  kept: StoredResource[];
+  /** How many of the kept ones are held, as against not read. */
+  held: number;
+  /** Native ids that are to be forgotten. */
+  removedIds: string[];
+  /** Names in the catalog before this run. */
+  namesBefore: Set<string>;
+  renamed: NonNullable<SyncProductReport['renamed']>;
+}
+
+/**
+ * Meets a listing with what is stored, and decides what goes: nothing after an
+ * incomplete listing; and what a complete one has lost all at once, or more of
+ * than is plausible, only after further runs agree.
+ */
+export function takeInventory(options: {
+  ingestion: AnyIngestion;
+  account: NamingAccount;
+  listing: Listing<any>;
+  stored: readonly StoredResource[];
+  tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>;
+  maxRemovalShare: number;
+  includes(description: ResourceDescription, tags: string[]): boolean;
+}): Inventory {
+  const { ingestion, account, listing, stored } = options;
+  const { complete } = listing;
+  // All resources can be there, and still something be missing of each.
+  const whole = complete && listing.problems.length === 0;
+  const storedById = new Map(stored.map(row => [row.id, row]));
+  const items = new Map<string, any>(
+    listing.items.map(item => [ingestion.describe(item).id, item]),
+  );
+  const unlisted = new Map(
+    stored
+      .filter(row => !items.has(row.id))
+      .map(row => [row.qualifiedName, row]),
+  );
+  const tagsOf = tagReader(ingestion, options.tagged);
+  const lostIds = new Set(
+    stored.filter(row => !items.has(row.id)).map(row => row.id),
+  );
+  const removedIds: string[] = [];
+
+  const listed = [...items].map(([listedId, item]): ListedResource => {
+    const namesake = storedById.has(listedId)
+      ? undefined
+      : unlisted.get(ingestion.describe(item).qualifiedName);
+    if (namesake) {
+      unlisted.delete(namesake.qualifiedName);
+      lostIds.delete(namesake.id);
+      if (whole) {
+        // Created anew under the same name: not a loss.
+        removedIds.push(namesake.id);
+      }
+    }
+    // Where something is missing, that can be the id.
+    const known = storedById.get(listedId) ?? (whole ? undefined : namesake);
+    const usable = known?.mapperVersion === ingestion.version;
+    const filled =
+      !whole && usable && ingestion.fill
+        ? ingestion.fill(item, JSON.parse(known.item))
+        : item;
+    const description = {
+      ...ingestion.describe(filled),
+      id: known?.id ?? listedId,
+    };
+    const ownTags = tagsOf(description) ?? (known ?? namesake)?.tags ?? [];
+    const tags = [...new Set([...description.tags, ...ownTags])].sort();
+    return {
+      item: filled,
+      description,
+      tags,
+      stored: {
+        ...(known ?? { detailFailures: 0 }),
+        id: description.id,
+        qualifiedName: description.qualifiedName,
+        item: JSON.stringify(filled),
+        tags: ownTags,
+        mapperVersion: ingestion.version,
+        changeToken: description.changeToken,
+        missingRuns: 0,
+      },
+      included: options.includes(description, tags),
+      entityName: '',
+    };
+  });
+
+  const lost = [...lostIds].map(id => storedById.get(id)!);
+  const kept = complete
+    ? keepImplausible(lost, listed.length, stored.length, options)
+    : lost;
+  const keptIds = new Set(kept.map(row => row.id));
+  removedIds.push(...[...lostIds].filter(id => !keptIds.has(id)));
+
+  const renamed = nameAll(listed, kept, complete, ingestion, account);
+  listed.sort((a, b) => (a.entityName < b.entityName ? -1 : 1));
+  return {
+    complete,
+    listed,
+    kept,
+    held: complete ? kept.filter(row => row.entityName).length : 0,
+    removedIds,
+    namesBefore: new Set(stored.flatMap(row => row.entityName ?? [])),
+    renamed,
+  };
+}
+
+function keepImplausible(
+  lost: readonly StoredResource[],
+  listedCount: number,
+  storedCount: number,
+  { maxRemovalShare }: { maxRemovalShare: number },
+): StoredResource[] {
+  const implausible =
+    listedCount === 0 || lost.length > maxRemovalShare * storedCount;
+  return lost.flatMap(row => {
+    const missingRuns = row.missingRuns + 1;
+    // What was held once stays held until enough runs agree.
+    const wait = implausible || row.missingRuns > 0;
+    return wait && missingRuns < RUNS_TO_AGREE ? { ...row, missingRuns } : [];
+  });
+}
+
+/** Tags of a resource; undefined when it is not known which it has. */
+function tagReader(
+  ingestion: AnyIngestion,
+  tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>,
+): (description: ResourceDescription) => string[] | undefined {
+  const byIdOrName = new Map<string, string[]>();
+  for (const { type, id, name, tags } of tagged.items) {
+    if (type === ingestion.taggedAs) {
+      const values = Object.entries(tags).map(([key, value]) =>
+        value === '' ? key : `${key}:${value}`,
+      );
+      byIdOrName.set(id, values);
+      if (name !== undefined) {
+        byIdOrName.set(name, values);
+      }
+    }
+  }
+  return ({ id, qualifiedName }) =>
+    byIdOrName.get(id) ??
+    byIdOrName.get(qualifiedName) ??
+    (tagged.complete || !ingestion.taggedAs ? [] : undefined);
+}
+
+/**
+ * Gives every resource its entity name. Where several have the same, the one
+ * with the smallest native id keeps it. Names that stay in the catalog are
+ * taken.
+ */
+function nameAll(
+  listed: readonly ListedResource[],
+  kept: readonly StoredResource[],
+  complete: boolean,
+  { kind }: AnyIngestion,
+  account: NamingAccount,
+): Inventory['renamed'] {
+  const taken = new Set(kept.flatMap(row => row.entityName ?? []));
+  const toName: ListedResource[] = [];
+  for (const resource of listed) {
+    if (!complete && resource.stored.entityName !== undefined) {
+      resource.entityName = resource.stored.entityName;
+      taken.add(resource.entityName);
+    } else {
+      toName.push(resource);
+    }
+  }
+  const renamed: Inventory['renamed'] = [];
+  toName.sort((a, b) => (a.description.id < b.description.id ? -1 : 1));
+  for (const resource of toName) {
+    const { id, qualifiedName } = resource.description;
+    resource.entityName = kind.entityName(account, qualifiedName);
+    if (resource.included) {
+      if (taken.has(resource.entityName)) {
+        resource.entityName = kind.entityName(account, qualifiedName, id);
+        renamed.push({ name: qualifiedName, entityName: resource.entityName });
+      }
+      taken.add(resource.entityName);
+    }
+  }
+  return renamed;
+}

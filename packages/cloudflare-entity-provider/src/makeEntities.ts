@@ -1,0 +1,97 @@
+import { Entity } from '@backstage/catalog-model';
+import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
+import { BindingGraph } from './bindingGraph';
+import { detailOf } from './details';
+import { ListedResource } from './inventory';
+import { resourceEntity } from './resourceEntity';
+import { AnyIngestion } from './ResourceIngestion';
+import { RunContext } from './RunContext';
+
+/** Entities that are made between two turns of the event loop. */
+const SLICE = 10;
+
+/** A resource and its entity, which is absent when it is kept out of the catalog. */
+export interface MadeEntity {
+  resource: ListedResource;
+  entity?: Entity;
+  /** Of the entity. */
+  hash?: string;
+}
+
+/** Makes the entities of resources, as filters and transformers want them. */
+export async function makeEntities(
+  ingestion: AnyIngestion,
+  resources: readonly ListedResource[],
+  graph: BindingGraph,
+  context: RunContext,
+): Promise<MadeEntity[]> {
+  const made: MadeEntity[] = [];
+  for (const resource of resources) {
+    const entity = resource.included
+      ? await makeEntity(ingestion, resource, graph, context)
+      : undefined;
+    made.push({
+      resource,
+      entity,
+      hash:
+        entity &&
+        createHash('sha256').update(JSON.stringify(entity)).digest('hex'),
+    });
+    if (made.length % SLICE === 0) {
+      await setImmediate();
+    }
+  }
+  return made;
+}
+
+async function makeEntity(
+  ingestion: AnyIngestion,
+  resource: ListedResource,
+  graph: BindingGraph,
+  context: RunContext,
+): Promise<Entity | undefined> {
+  const { account, provenance, transformers } = context;
+  const detail = detailOf(ingestion, resource);
+  let entity: Entity | undefined = resourceEntity(
+    ingestion,
+    resource,
+    ingestion.toEntity(resource.item, detail, provenance),
+    graph.resolve(
+      ingestion.bindings?.(resource.item, detail) ?? [],
+      resource.entityName,
+    ),
+    context,
+  );
+  for (const transform of transformers) {
+    entity =
+      entity &&
+      (await transform(entity, {
+        product: ingestion.kind.id,
+        account: { key: account.key, accountId: account.accountId },
+        qualifiedName: resource.description.qualifiedName,
+        tags: resource.tags,
+      }));
+  }
+  if (entity) {
+    checkIdentity(entity, resource, context);
+  }
+  return entity;
+}
+
+// Entities are found again, and removed, by what they are called.
+function checkIdentity(
+  { kind, metadata }: Entity,
+  { entityName }: ListedResource,
+  { config }: RunContext,
+): void {
+  if (
+    kind !== 'Resource' ||
+    metadata.name !== entityName ||
+    metadata.namespace !== config.namespace
+  ) {
+    throw new Error(
+      `An entity transformer changed kind, namespace or name of '${entityName}', which have to stay`,
+    );
+  }
+}

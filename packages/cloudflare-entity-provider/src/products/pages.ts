@@ -1,0 +1,63 @@
+import { CfPagesProject } from '@cloudflare-backstage/cloudflare-client';
+import { resolvePagesDeployment } from '@cloudflare-backstage/cloudflare-provenance';
+import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { lastDeployment } from '../lastDeployment';
+import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
+
+/** Pages: a Resource per project. The listing holds all that is needed. */
+export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
+  kind: kindOfProduct(products.pages),
+  version: 1,
+  entityTags: ['pages'],
+  taggedAs: 'pages_project',
+  list: (client, options) => client.pages.list(options),
+  describe: project => ({
+    id: project.id,
+    qualifiedName: project.name,
+    title: project.name,
+    tags: [],
+    lastChange: project.latestDeployment?.createdAt ?? project.createdAt,
+  }),
+  toEntity: (project, _detail, options) => {
+    const domains = [...new Set(project.domains)].sort();
+    const live = project.canonicalDeployment;
+    return {
+      description: project.repositoryUrl
+        ? 'Cloudflare Pages project that is built from a Git repository.'
+        : 'Cloudflare Pages project that is uploaded directly.',
+      links: [
+        ...(project.subdomain
+          ? [{ url: `https://${project.subdomain}`, title: 'Production' }]
+          : []),
+        ...domains
+          .filter(domain => domain !== project.subdomain)
+          .map(domain => ({ url: `https://${domain}`, title: domain })),
+      ],
+      parameters: {
+        projectName: project.name,
+        ...(project.subdomain && { url: `https://${project.subdomain}` }),
+        domains,
+        ...(project.productionBranch && {
+          productionBranch: project.productionBranch,
+        }),
+        ...(live && {
+          lastDeployment: lastDeployment({
+            id: live.id,
+            deployedAt: live.stage?.endedAt ?? live.createdAt,
+            provenance: resolvePagesDeployment(
+              {
+                commitHash: live.commitHash,
+                branch: live.branch,
+                commitMessage: live.commitMessage,
+                commitDirty: live.commitDirty,
+                repositoryUrl: project.repositoryUrl,
+              },
+              options,
+            ),
+          }),
+        }),
+      },
+    };
+  },
+  bindings: project => project.bindings,
+};

@@ -1,0 +1,88 @@
+import { ConfigReader } from '@backstage/config';
+import { JsonObject } from '@backstage/types';
+import { readSyncConfig } from './readSyncConfig';
+
+const read = (cloudflare: JsonObject) =>
+  readSyncConfig(new ConfigReader({ cloudflare }));
+const provider = (entityProvider: JsonObject) => read({ entityProvider });
+
+describe('readSyncConfig', () => {
+  it('has defaults', () => {
+    const config = read({});
+    expect(config).toMatchObject({
+      schedule: {
+        frequency: { minutes: 10 },
+        timeout: { minutes: 2 },
+        scope: 'global',
+      },
+      filters: { include: [], exclude: [] },
+      maxRemovalShare: 0.5,
+      namespace: 'default',
+      defaults: { owner: 'group:default/platform' },
+      ownerIsAssumed: true,
+      owners: [],
+    });
+    expect(config.imports('workers')).toBe(true);
+  });
+
+  it('reads what is configured', () => {
+    const config = read({
+      entityProvider: {
+        schedule: { frequency: { hours: 1 }, timeout: { minutes: 5 } },
+        import: { pages: false, queues: true },
+        filters: { exclude: [{ name: 'preview-*' }], maxAgeDays: 400 },
+        safety: { maxRemovalShare: 0.1 },
+      },
+      defaults: { owner: 'ops', system: 'edge', namespace: 'cloud' },
+      owners: [{ tag: 'team:data', owner: 'data', system: 'lake' }],
+    });
+    expect(config).toMatchObject({
+      schedule: { frequency: { hours: 1 } },
+      timeout: { minutes: 5 },
+      filters: { exclude: [{ name: 'preview-*' }], maxAgeDays: 400 },
+      maxRemovalShare: 0.1,
+      namespace: 'cloud',
+      defaults: { owner: 'group:default/ops', system: 'system:default/edge' },
+      ownerIsAssumed: false,
+      owners: [
+        {
+          match: { tag: 'team:data' },
+          owner: 'group:default/data',
+          system: 'system:default/lake',
+        },
+      ],
+    });
+    expect(config.imports('pages')).toBe(false);
+    expect(config.imports('workers')).toBe(true);
+  });
+
+  it.each([
+    [() => provider({ import: { worker: true } }), 'import.worker'],
+    [() => provider({ import: { workers: 'maybe' } }), 'import.workers'],
+    [() => provider({ safety: { maxRemovalShare: 50 } }), 'maxRemovalShare'],
+    [() => provider({ filters: { maxAgeDays: 0 } }), 'filters.maxAgeDays'],
+    [() => provider({ filters: { include: [{}] } }), 'filters.include[0]'],
+    [
+      () => provider({ filters: { exclude: [{ product: 'worker' }] } }),
+      'filters.exclude[0].product',
+    ],
+    [
+      () =>
+        provider({
+          schedule: {
+            frequency: { minutes: 1 },
+            timeout: { minutes: 1 },
+            scope: 'local',
+          },
+        }),
+      'schedule.scope',
+    ],
+    [() => provider({ schedule: { frequency: 'often' } }), 'schedule'],
+    [() => read({ defaults: { owner: 'a:b:c' } }), 'cloudflare.defaults.owner'],
+    [() => read({ defaults: { namespace: 'My Cloud' } }), 'defaults.namespace'],
+    [() => read({ owners: [{ name: 'x' }] }), 'cloudflare.owners[0].owner'],
+    [() => read({ owners: [{ owner: 'x' }] }), 'cloudflare.owners[0]'],
+  ])('names the key that is wrong (%#)', (act, key) => {
+    expect(act).toThrow(key);
+  });
+});

@@ -1,0 +1,31 @@
+import { claimOf, claimOfMessage, weighClaims } from './claims';
+import { commitShaOf } from './commits';
+import { refOf } from './messages';
+import { PagesEvidence, Provenance, ProvenanceOptions } from './types';
+import { cleanUrl } from './urls';
+
+/**
+ * Tells where a deployment of a Pages project came from. Pages tells no CI run
+ * of itself: it is known only where the pipeline wrote it into the commit message.
+ *
+ * @public
+ */
+export function resolvePagesDeployment(
+  evidence: PagesEvidence,
+  options: ProvenanceOptions,
+): Provenance {
+  const { commitHash, branch, repositoryUrl, commitMessage, commitDirty } =
+    evidence;
+  return weighClaims(
+    [
+      ...claimOf('pages', {
+        commitSha: commitShaOf(commitHash),
+        ref: refOf(branch),
+        repositoryUrl: cleanUrl(repositoryUrl ?? ''),
+      }),
+      ...claimOfMessage('pages-message', commitMessage, options),
+    ],
+    options,
+    { commitDirty },
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * A Cloudflare account on localhost, for demos, tests and benchmarks.
+ *
+ * @packageDocumentation
+ */
+export { startSimulator } from './Simulator';
+export type {
+  SimulatedToken,
+  Simulator,
+  SimulatorLevers,
+  SimulatorOptions,
+} from './Simulator';
+export type { Fault, FaultInjection } from './http/Fault';
+export type { QuotaPolicy } from './http/Quota';
+export type { SimulatorStatistics } from './http/Statistics';
+export type { AccountChanges } from './account/SimulatedAccount';
+export type { Instant } from './account/AccountClock';
+export type {
+  Binding,
+  DeploymentChange,
+  VersionChange,
+  WorkerChange,
+} from './account/Worker';
+export type {
+  PagesDeploymentChange,
+  PagesProjectChange,
+} from './account/Pages';
+export type {
+  AccessApplicationChange,
+  AccessRequestChange,
+} from './account/Access';
+export type { AuditEventChange } from './account/AuditLog';
+export { exampleBodies, examplesWrittenAt } from './fixtures';
+export { secretMarkers } from './fixtures/secretMarkers';

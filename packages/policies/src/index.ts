@@ -1,0 +1,9 @@
+/**
+ * Permission policy for the Cloudflare plugins.
+ *
+ * @packageDocumentation
+ */
+export { cloudflarePolicyMatrix } from './matrix';
+export type { PolicyMatrix } from './matrix';
+export { permissionModuleCloudflare as default } from './module';
+export { cloudflareDecision, CloudflarePermissionPolicy } from './policy';

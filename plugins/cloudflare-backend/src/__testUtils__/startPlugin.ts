@@ -1,0 +1,107 @@
+import {
+  BackendFeature,
+  BackstageCredentials,
+  coreServices,
+  createServiceFactory,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
+import {
+  CloudflareClientOptions,
+  createCloudflareClient,
+} from '@cloudflare-backstage/cloudflare-client';
+import { Simulator } from '@cloudflare-backstage/cloudflare-simulator';
+import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { cloudflareServiceMock } from '@cloudflare-backstage/plugin-cloudflare-node/testUtils';
+import plugin from '..';
+
+/** A simulated account as the service hands it out. */
+export async function accountOf(
+  simulator: Simulator,
+  options: Partial<CloudflareClientOptions> & { key?: string } = {},
+): Promise<CloudflareAccount> {
+  const { key = 'default', ...clientOptions } = options;
+  return {
+    key,
+    accountId: simulator.accountId,
+    client: await createCloudflareClient({
+      accountId: simulator.accountId,
+      apiToken: simulator.apiToken,
+      apiBaseUrl: simulator.url,
+      maxRetries: 0,
+      ...clientOptions,
+    }),
+  };
+}
+
+/** The plugin in a backend of its own. */
+export async function startPlugin(options: {
+  accounts: CloudflareAccount[];
+  /** The permissions that nobody has, or that a user does not have. */
+  denied?: string[] | ((permission: string, userRef: string) => boolean);
+  permissionsEnabled?: boolean;
+  /** Below `cloudflare`. */
+  cloudflareConfig?: JsonObject;
+  entities?: Entity[];
+  features?: BackendFeature[];
+}) {
+  const { denied = [], permissionsEnabled = true } = options;
+  const isDenied = Array.isArray(denied)
+    ? (permission: string) => denied.includes(permission)
+    : denied;
+  const auditor = mockServices.auditor.mock();
+  const audited: { eventId: string; outcome: string; meta?: object }[] = [];
+  auditor.createEvent.mockImplementation(async ({ eventId, meta }) => ({
+    success: async () => {
+      audited.push({ eventId, outcome: 'success', meta });
+    },
+    fail: async () => {
+      audited.push({ eventId, outcome: 'fail', meta });
+    },
+  }));
+  const authorize: PermissionsService['authorize'] = async (
+    requests,
+    callOptions,
+  ) => {
+    const { principal } = callOptions.credentials as BackstageCredentials<{
+      userEntityRef?: string;
+    }>;
+    return requests.map(({ permission }) => ({
+      // Without the permission system, every decision is "allow".
+      result:
+        permissionsEnabled &&
+        isDenied(permission.name, principal.userEntityRef ?? '')
+          ? AuthorizeResult.DENY
+          : AuthorizeResult.ALLOW,
+    }));
+  };
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      cloudflareServiceMock.factory({ accounts: options.accounts }),
+      catalogServiceMock.factory({ entities: options.entities }),
+      mockServices.rootConfig.factory({
+        data: {
+          permission: { enabled: permissionsEnabled },
+          cloudflare: {
+            // Spares the database, which outlives the backend.
+            redaction: { pseudonymKey: 'a key for tests that is long enough' },
+            ...options.cloudflareConfig,
+          },
+        },
+      }),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => ({ authorize, authorizeConditional: jest.fn() }),
+      }),
+      auditor.factory,
+      ...(options.features ?? []),
+    ],
+  });
+  return { server: backend.server, backend, audited };
+}

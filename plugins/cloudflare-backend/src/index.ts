@@ -1,0 +1,6 @@
+/**
+ * HTTP API of the Cloudflare plugins.
+ *
+ * @packageDocumentation
+ */
+export { cloudflarePlugin as default } from './plugin';

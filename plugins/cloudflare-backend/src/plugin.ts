@@ -1,0 +1,110 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
+import { Config } from '@backstage/config';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { cloudflarePermissions } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  cloudflareServiceRef,
+  EnvironmentRules,
+  readProvenanceOptions,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
+import { version } from '../package.json';
+import { accountRoutes } from './account/accounts';
+import { CatalogModule } from './account/CatalogModule';
+import { syncRoutes } from './account/sync';
+import { productBackends } from './products';
+import { productionDeploymentRoutes } from './provenance/productionDeployments';
+import { loadPseudonyms } from './redaction/loadPseudonyms';
+import { AnswerCache } from './routing/AnswerCache';
+import { createRouter } from './routing/createRouter';
+import { Guard } from './routing/Guard';
+import { withOwnRoutes } from './routing/ownRoutes';
+import { CACHE_TTL_BOUNDS } from './routing/route';
+
+/**
+ * The HTTP API of the Cloudflare plugins, at `/api/cloudflare`.
+ *
+ * @public
+ */
+export const cloudflarePlugin = createBackendPlugin({
+  pluginId: 'cloudflare',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        cache: coreServices.cache,
+        catalog: catalogServiceRef,
+        cloudflare: cloudflareServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+      },
+      async init(deps) {
+        const { config, logger, cloudflare, auth } = deps;
+        const permissionsEnabled =
+          config.getOptionalBoolean('permission.enabled') === true;
+        if (!permissionsEnabled) {
+          logger.warn(
+            `'permission.enabled' is not true: everyone who is signed in may read Cloudflare, and personal and sensitive fields are masked for all`,
+          );
+        }
+        const cacheTtl = readCacheTtl(config);
+        const pseudonyms = await loadPseudonyms(deps);
+        logger.info(`Pseudonyms are made with the key ${pseudonyms.keyId}`);
+
+        const environments = EnvironmentRules.fromConfig(config);
+        const provenance = readProvenanceOptions(config);
+        const catalogModule = new CatalogModule(deps);
+        const routes = withOwnRoutes(
+          [
+            ...Object.values(productBackends).flatMap(backend =>
+              backend.routes({ environments, provenance }),
+            ),
+            ...productionDeploymentRoutes({ ...deps, environments }),
+            ...accountRoutes(config),
+            ...syncRoutes(catalogModule),
+          ],
+          version,
+        );
+
+        deps.permissionsRegistry.addPermissions(cloudflarePermissions);
+        deps.httpRouter.use(
+          createRouter(routes, {
+            guard: new Guard({ ...deps, auth, permissionsEnabled }),
+            answers: new AnswerCache(deps.cache, logger),
+            cloudflare,
+            pseudonyms,
+            auditor: deps.auditor,
+            cacheTtl,
+          }),
+        );
+        for (const { access, path } of routes) {
+          if (access === 'public') {
+            deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+          }
+        }
+      },
+    });
+  },
+});
+
+function readCacheTtl(config: Config): number | undefined {
+  const key = 'cloudflare.cache.ttl';
+  const { least, most } = CACHE_TTL_BOUNDS;
+  const ttl = config.getOptionalNumber(key);
+  if (ttl !== undefined && !(ttl >= least && ttl <= most)) {
+    throw new InputError(
+      `Invalid configuration at '${key}': expected a number of seconds from ${least} to ${most}`,
+    );
+  }
+  return ttl;
+}

@@ -1,0 +1,182 @@
+import {
+  CfPagesDeployment,
+  CfPagesProject,
+} from '@cloudflare-backstage/cloudflare-client';
+import {
+  ProvenanceOptions,
+  resolvePagesDeployment,
+  toProvenanceSummary,
+} from '@cloudflare-backstage/cloudflare-provenance';
+import {
+  PagesDeployment,
+  products,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { z } from 'zod';
+import {
+  deployerText,
+  provenanceSummary,
+} from '../provenance/provenanceSummary';
+import { readSlice } from '../reading/readSlice';
+import { ResourceDirectory } from '../reading/ResourceDirectory';
+import { cursorField, limitField, resourceName } from '../routing/fields';
+import { route } from '../routing/route';
+import { ProductBackend, ProductDependencies } from './ProductBackend';
+
+const product = products.pages;
+const PRODUCTION = 'production';
+
+const pagesDeployment = z.object({
+  id: z.string(),
+  createdAt: z.string(),
+  env: z.string(),
+  status: z.enum([
+    'active',
+    'superseded',
+    'running',
+    'failed',
+    'canceled',
+    'skipped',
+    'unknown',
+  ]),
+  stage: z.string().optional(),
+  branch: deployerText().optional(),
+  commitSha: z.string().optional(),
+  commitMessage: deployerText().optional(),
+  commitDirty: z.boolean().optional(),
+  ciRunUrl: z.string().optional(),
+  trigger: z.string().optional(),
+  url: z.string().optional(),
+  provenance: provenanceSummary,
+}) satisfies z.ZodType<PagesDeployment>;
+
+/** Pages: a project has a production environment, unless a rule says otherwise. */
+export const pagesBackend: ProductBackend = {
+  routes: pagesRoutes,
+  productionEnvironment: (environment, rules) => {
+    if (environment === undefined) {
+      return PRODUCTION;
+    }
+    return rules.isProduction(environment) ? environment : undefined;
+  },
+};
+
+function pagesRoutes({ provenance }: ProductDependencies) {
+  const projects = new ResourceDirectory<CfPagesProject>({
+    product,
+    list: ({ client }) => client.pages.list(),
+    qualifiedName: project => project.name,
+  });
+
+  return [
+    route({
+      method: 'get',
+      path: '/v1/pages/:project/deployments',
+      summary:
+        'Deployments of a Pages project, newest first, with their provenance',
+      access: product.permission,
+      scope: 'account',
+      params: z.object({ project: resourceName }),
+      query: z.object({
+        env: z
+          .enum(['production', 'preview'], {
+            error: `expected 'production' or 'preview'`,
+          })
+          .optional(),
+        cursor: cursorField,
+        limit: limitField(25, 100),
+      }),
+      response: z.array(pagesDeployment),
+      cacheTtl: 30,
+      async handler({ account, params, query, signal }) {
+        const { name } = await projects.find(account, params.project);
+        const slice = await readSlice(
+          cursor =>
+            account.client.pages.deployments(name, {
+              cursor,
+              signal,
+              environment: query.env,
+            }),
+          query,
+        );
+        // The listing tells which deployment serves production: it must not be
+        // older than the last deployment that may have taken over.
+        const project = await projects.find(
+          account,
+          name,
+          Math.max(0, ...slice.items.filter(isLive).map(liveSince)),
+        );
+        return {
+          data: slice.items.map(deployment =>
+            toPagesDeployment(deployment, project, provenance),
+          ),
+          nextCursor: slice.nextCursor,
+        };
+      },
+    }),
+  ];
+}
+
+function toPagesDeployment(
+  deployment: CfPagesDeployment,
+  project: CfPagesProject,
+  options: ProvenanceOptions,
+): PagesDeployment {
+  const summary = toProvenanceSummary(
+    resolvePagesDeployment(
+      { ...deployment, repositoryUrl: project.repositoryUrl },
+      options,
+    ),
+  );
+  return {
+    id: deployment.id,
+    createdAt: deployment.createdAt,
+    env: deployment.environment ?? 'unknown',
+    status: statusOf(deployment, project),
+    stage: deployment.stage?.name,
+    branch: deployment.branch,
+    commitSha: summary.commitSha,
+    commitMessage: deployment.commitMessage,
+    commitDirty: deployment.commitDirty,
+    ciRunUrl: summary.ciRunUrl,
+    trigger: deployment.trigger,
+    url: deployment.url,
+    provenance: summary,
+  };
+}
+
+/** Only the stage `deploy` that has succeeded puts a deployment on line. */
+function isLive({ skipped, stage }: CfPagesDeployment): boolean {
+  return !skipped && stage?.name === 'deploy' && stage.status === 'success';
+}
+
+function liveSince({ stage, createdAt }: CfPagesDeployment): number {
+  return Date.parse(stage?.endedAt ?? createdAt) || 0;
+}
+
+function statusOf(
+  deployment: CfPagesDeployment,
+  project: CfPagesProject,
+): PagesDeployment['status'] {
+  if (deployment.skipped) {
+    return 'skipped';
+  }
+  if (isLive(deployment)) {
+    return deployment.id === project.canonicalDeployment?.id
+      ? 'active'
+      : 'superseded';
+  }
+  switch (deployment.stage?.status) {
+    case 'success':
+    case 'active':
+    case 'idle':
+      return 'running';
+    case 'failure':
+      return 'failed';
+    case 'canceled':
+      return 'canceled';
+    case 'skipped':
+      return 'skipped';
+    default:
+      return 'unknown';
+  }
+}

@@ -1,0 +1,37 @@
+import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { SharedListing } from './SharedListing';
+
+const account = { key: 'default', accountId: 'a' } as CloudflareAccount;
+const empty = { items: [], complete: true, problems: [] };
+
+describe('SharedListing', () => {
+  beforeEach(() => jest.useFakeTimers({ now: 100_000 }));
+  afterEach(() => jest.useRealTimers());
+
+  it('recovers from a listing that fails at once', async () => {
+    const list = jest.fn().mockImplementation(() => {
+      throw new Error('no');
+    });
+    const listing = new SharedListing({ list, keepMs: 1000, restMs: 10 });
+    await expect(listing.get(account)).rejects.toThrow('no');
+    jest.setSystemTime(100_011);
+    list.mockReset().mockResolvedValue(empty);
+    await expect(listing.get(account)).resolves.toEqual({
+      listing: empty,
+      readAt: 100_011,
+    });
+  });
+
+  it('tells why an old listing stands in', async () => {
+    const list = jest.fn().mockResolvedValue(empty);
+    const listing = new SharedListing({ list, keepMs: 1000, restMs: 10 });
+    await listing.get(account);
+    const error = new Error('no');
+    list.mockRejectedValue(error);
+    jest.setSystemTime(102_000);
+    const stale = { listing: empty, readAt: 100_000, staleBecause: error };
+    await expect(listing.get(account)).resolves.toEqual(stale);
+    await expect(listing.get(account)).resolves.toEqual(stale);
+    expect(list).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,100 @@
+import { Listing } from '@cloudflare-backstage/cloudflare-client';
+import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+
+/** A listing and when its reading began. */
+export interface KnownListing<T> {
+  listing: Listing<T>;
+  /** Milliseconds since the epoch. */
+  readAt: number;
+  /** Why there is no newer one; absent when there was no need. */
+  staleBecause?: unknown;
+}
+
+interface State<T> {
+  known?: KnownListing<T>;
+  reading?: Promise<KnownListing<T>>;
+  /** The last reading that failed, so that an outage is not read anew by every request. */
+  failed?: { error: unknown; at: number };
+}
+
+/**
+ * Keeps one listing per account for a while. Requests that come at once share
+ * one reading, and readings of an account begin at least some time apart.
+ */
+export class SharedListing<T> {
+  private readonly states = new Map<string, State<T>>();
+
+  constructor(
+    private readonly options: {
+      list(account: CloudflareAccount): Promise<Listing<T>>;
+      /** For how long a listing is good, in milliseconds. */
+      keepMs: number;
+      /** Least time between the beginnings of two readings, in milliseconds. */
+      restMs: number;
+    },
+  ) {}
+
+  /**
+   * The account's listing, not older than `notBefore` as far as the rest
+   * between two readings allows. An old listing stands in for one that fails.
+   *
+   * @param notBefore - milliseconds since the epoch
+   */
+  async get(
+    account: CloudflareAccount,
+    notBefore?: number,
+  ): Promise<KnownListing<T>> {
+    const { keepMs, restMs } = this.options;
+    const state = this.stateOf(account);
+    const now = Date.now();
+    const { known } = state;
+    if (known && known.readAt >= Math.max(now - keepMs, notBefore ?? 0)) {
+      return known;
+    }
+    if (state.reading) {
+      return state.reading;
+    }
+    const failed =
+      state.failed && state.failed.at > now - restMs ? state.failed : undefined;
+    if (known && failed) {
+      return { ...known, staleBecause: failed.error };
+    }
+    if (failed) {
+      throw failed.error;
+    }
+    if (known && known.readAt > now - restMs) {
+      return known;
+    }
+    const reading = this.read(account, state, now);
+    state.reading = reading;
+    const end = () => {
+      state.reading = undefined;
+    };
+    reading.then(end, end);
+    return reading;
+  }
+
+  private async read(
+    account: CloudflareAccount,
+    state: State<T>,
+    readAt: number,
+  ): Promise<KnownListing<T>> {
+    try {
+      state.known = { listing: await this.options.list(account), readAt };
+      state.failed = undefined;
+      return state.known;
+    } catch (error) {
+      state.failed = { error, at: Date.now() };
+      if (state.known) {
+        return { ...state.known, staleBecause: error };
+      }
+      throw error;
+    }
+  }
+
+  private stateOf({ accountId }: CloudflareAccount): State<T> {
+    const state = this.states.get(accountId) ?? {};
+    this.states.set(accountId, state);
+    return state;
+  }
+}

@@ -1,0 +1,47 @@
+import { Page } from '@cloudflare-backstage/cloudflare-client';
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '../routing/cursor';
+
+const positionSchema = z.object({
+  /** Cursor of the upstream page. */
+  page: z.string().optional(),
+  /** Items of that page that went before. */
+  skip: z.number().int().nonnegative(),
+});
+
+/** A part of a list that upstream is read page by page. */
+export interface Slice<T> {
+  items: T[];
+  /** The item after the last, where there is one. */
+  following?: T;
+  nextCursor?: string;
+}
+
+/**
+ * Cuts `limit` items out of a list whose upstream pages are as large as the
+ * API allows, together with the item that follows them.
+ */
+export async function readSlice<T>(
+  readPage: (cursor?: string) => Promise<Page<T>>,
+  options: { cursor?: string; limit: number },
+): Promise<Slice<T>> {
+  const start = decodeCursor(options.cursor, positionSchema) ?? { skip: 0 };
+  const found: { item: T; page?: string; skip: number }[] = [];
+  let cursor: string | undefined = start.page;
+  let skip = start.skip;
+  do {
+    const page: Page<T> = await readPage(cursor);
+    for (let i = skip; i < page.items.length; i++) {
+      found.push({ item: page.items[i], page: cursor, skip: i });
+    }
+    skip = 0;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined && found.length <= options.limit);
+
+  const next = found[options.limit];
+  return {
+    items: found.slice(0, options.limit).map(({ item }) => item),
+    following: next?.item,
+    nextCursor: next && encodeCursor({ page: next.page, skip: next.skip }),
+  };
+}

@@ -1,0 +1,61 @@
+import { networkOf } from './networkOf';
+import { isPseudonym, Pseudonyms } from './Pseudonyms';
+
+const key = 'k'.repeat(32);
+
+describe('Pseudonyms', () => {
+  it('are the same for one address however it is written', () => {
+    const account = new Pseudonyms(key).of('a');
+    const pseudonym = account.ofAddress('sam@acme.example');
+    expect(account.ofAddress(' SAM@Acme.Example ')).toBe(pseudonym);
+    expect(isPseudonym(pseudonym)).toBe(true);
+    expect(account.matches(pseudonym, 'Sam@acme.example')).toBe(true);
+    expect(account.matches(pseudonym.split('@')[0], 'sam@acme.example')).toBe(
+      true,
+    );
+    expect(account.matches(pseudonym, 'pat@acme.example')).toBe(false);
+    expect(account.matches('u_', 'sam@acme.example')).toBe(false);
+  });
+
+  it('differ between accounts and between keys', () => {
+    const address = 'sam@acme.example';
+    const made = [
+      new Pseudonyms(key).of('a').ofAddress(address),
+      new Pseudonyms(key).of('b').ofAddress(address),
+      new Pseudonyms(key).of().ofAddress(address),
+      new Pseudonyms('j'.repeat(32)).of('a').ofAddress(address),
+    ];
+    expect(new Set(made).size).toBe(4);
+  });
+
+  it('have a key id that agrees with the key and does not tell it', () => {
+    const { keyId } = new Pseudonyms(key);
+    expect(keyId).toBe(new Pseudonyms(key).keyId);
+    expect(keyId).not.toBe(new Pseudonyms('j'.repeat(32)).keyId);
+    expect(key).not.toContain(keyId);
+  });
+
+  it('knows a pseudonym from an address', () => {
+    expect(isPseudonym('u_0123456789ab')).toBe(true);
+    expect(isPseudonym('u_0123456789ab@acme.example')).toBe(true);
+    expect(isPseudonym('u_sam@acme.example')).toBe(false);
+    expect(isPseudonym('sam@acme.example')).toBe(false);
+    expect(isPseudonym('u_0123456789ab@a@b')).toBe(false);
+  });
+});
+
+describe('networkOf', () => {
+  it.each([
+    ['198.51.100.7', '198.51.100.0/24'],
+    ['2001:db8:1234:5678::1', '2001:db8:1234::/48'],
+    ['2001:DB8::1', '2001:db8:0::/48'],
+    ['::ffff:198.51.100.7', '198.51.100.0/24'],
+    ['::1', '0:0:0::/48'],
+    ['fe80::1%eth0', undefined],
+    ['no address', undefined],
+    ['198.51.100.256', undefined],
+    ['', undefined],
+  ])('of %s is %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
+  });
+});

@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import { AuditorService } from '@backstage/backend-plugin-api';
+import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
+import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
+import express, { Request, Response } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { MASKED } from '../redaction/compileMask';
+import { Pseudonyms } from '../redaction/Pseudonyms';
+import {
+  Answer,
+  answerKey,
+  sendAnswer,
+  SEVERAL_ACCOUNTS,
+  signalOf,
+  toAnswer,
+} from './Answer';
+import { AnswerCache, CachedAnswer } from './AnswerCache';
+import { classesOf, Guard, withoutQuery } from './Guard';
+import { responseSchemaOf } from './openApi';
+import { readInput, RouteInput } from './readInput';
+import { Caller, Route } from './route';
+import { sendProblem } from './sendProblem';
+
+/** What serves every route. */
+export interface RouterServices {
+  guard: Guard;
+  answers: AnswerCache;
+  cloudflare: CloudflareService;
+  pseudonyms: Pseudonyms;
+  auditor: AuditorService;
+  /** Seconds; overrides what the routes declare. */
+  cacheTtl?: number;
+}
+
+/** Serves routes as they are declared. */
+export function createRouter(
+  routes: readonly Route[],
+  services: RouterServices,
+): express.Router {
+  const router = PromiseRouter({ strict: false, caseSensitive: true });
+  for (const route of routes) {
+    const serve = serverOf(route, services);
+    router[route.method](route.path, async (req, res) => {
+      const signal = signalOf(req, res);
+      try {
+        await serve(req, res, signal);
+      } catch (error) {
+        if (signal.aborted) {
+          return;
+        }
+        if (!(error instanceof CloudflareApiError)) {
+          throw error;
+        }
+        sendProblem(req, res, error.problem);
+      }
+    });
+  }
+  return router;
+}
+
+function serverOf(route: Route, services: RouterServices) {
+  const { guard, answers, cacheTtl } = services;
+  // An answer kept by an older version of the plugin may have another shape.
+  const identity = `${route.method} ${route.path} ${createHash('sha256')
+    .update(JSON.stringify(responseSchemaOf(route)))
+    .digest('base64url')}`;
+
+  return async (req: Request, res: Response, signal: AbortSignal) => {
+    const caller = await guard.admit(route, req);
+    const visibility = caller?.visibility ?? MASKED;
+    const input = readInput(route, req, visibility);
+    const scope = scopeOf(route, input, services.cloudflare);
+    const pseudonyms = services.pseudonyms.of(scope.accountId);
+    const produce = async (own: AbortSignal): Promise<Answer> => {
+      const reading = await route.handler({
+        ...scope.context,
+        params: input.params,
+        query: input.query,
+        signal: own,
+        pseudonyms,
+        caller,
+      });
+      return toAnswer(route, reading, scope.name, visibility, pseudonyms);
+    };
+    const read = async (): Promise<CachedAnswer> => {
+      if (route.cacheTtl === 'none') {
+        return { answer: await produce(signal), cache: 'miss' };
+      }
+      const key = answerKey({
+        route: identity,
+        account: scope.accountId ?? scope.name,
+        params: input.params,
+        query: input.query,
+        visibility,
+      });
+      return answers.read(key, cacheTtl ?? route.cacheTtl, signal, produce);
+    };
+    const answer = await audited(
+      route,
+      req,
+      caller,
+      scope.name,
+      services,
+      read,
+    );
+    if (!signal.aborted) {
+      sendAnswer(route, res, answer);
+    }
+  };
+}
+
+function scopeOf(
+  route: Route,
+  input: RouteInput,
+  cloudflare: CloudflareService,
+) {
+  if (route.scope === 'none') {
+    return { name: SEVERAL_ACCOUNTS, context: {} };
+  }
+  if (route.scope === 'account') {
+    const account = cloudflare.account(input.account);
+    return {
+      name: account.key,
+      accountId: account.accountId,
+      context: { account },
+    };
+  }
+  const accounts =
+    input.account === undefined
+      ? cloudflare.accounts()
+      : [cloudflare.account(input.account)];
+  const only = accounts.length === 1 ? accounts[0] : undefined;
+  return {
+    name: only?.key ?? SEVERAL_ACCOUNTS,
+    accountId: only?.accountId,
+    context: { accounts, accountKey: input.account },
+  };
+}
+
+/** Records what is changed, and what is seen in clear. */
+async function audited(
+  route: Route,
+  req: Request,
+  caller: Caller | undefined,
+  account: string,
+  services: RouterServices,
+  read: () => Promise<CachedAnswer>,
+): Promise<CachedAnswer> {
+  const clear = classesOf(route).filter(name => caller?.visibility[name]);
+  if (route.method === 'get' && clear.length === 0) {
+    return read();
+  }
+  const event = await services.auditor.createEvent({
+    eventId: route.method === 'get' ? 'unmasked-read' : 'sync-request',
+    severityLevel: 'medium',
+    request: withoutQuery(req),
+    meta: { route: route.path, account, unmasked: clear },
+  });
+  try {
+    const answer = await read();
+    await event.success();
+    return answer;
+  } catch (error) {
+    await event.fail({ error: error as Error });
+    throw error;
+  }
+}

@@ -1,0 +1,189 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { BasicPermission } from '@backstage/plugin-permission-common';
+import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { z } from 'zod';
+import { compileMask, Mask, Visibility } from '../redaction/compileMask';
+import { AccountPseudonyms } from '../redaction/Pseudonyms';
+
+/** Least and most seconds for which a route may be served from the cache. */
+export const CACHE_TTL_BOUNDS = { least: 30, most: 120 };
+
+/**
+ * Who may call a route: callers with a permission, with all of several, with
+ * at least one of several, everyone who is signed in, or everyone.
+ */
+export type Access =
+  | BasicPermission
+  | readonly BasicPermission[]
+  | { anyOf: readonly BasicPermission[] }
+  | 'authenticated'
+  | 'public';
+
+/** What a handler read. */
+export interface Reading<T> {
+  data: T;
+  /** Why something is missing. */
+  problems?: CloudflareProblem[];
+  /** False when something is missing; by default when there are problems. */
+  complete?: boolean;
+  nextCursor?: string;
+}
+
+/** Who calls, as the guard has established. */
+export interface Caller {
+  credentials: BackstageCredentials;
+  visibility: Visibility;
+  /** The answer for a permission that the route's `access` names. */
+  may(permission: BasicPermission): boolean;
+}
+
+/**
+ * Which accounts a route reads: the one that the query parameter `account`
+ * chooses, all (or the one that it chooses), or none.
+ */
+export type Scope = 'account' | 'accounts' | 'none';
+
+type InScope<S extends Scope> = S extends 'account'
+  ? { account: CloudflareAccount }
+  : S extends 'accounts'
+  ? { accounts: readonly CloudflareAccount[]; accountKey?: string }
+  : {};
+
+// What is shared between callers cannot depend on who they are.
+type ForCaller<T extends number | 'none'> = T extends 'none'
+  ? { caller: Caller }
+  : {};
+
+/** What a handler gets. */
+export type RouteContext<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  S extends Scope,
+  T extends number | 'none',
+> = {
+  params: z.output<P>;
+  query: z.output<Q>;
+  /** Aborted when nobody waits for the answer any more. */
+  signal: AbortSignal;
+  pseudonyms: AccountPseudonyms;
+} & InScope<S> &
+  ForCaller<T>;
+
+/** A route of the API: everything that is to be known of it. */
+export interface RouteDeclaration<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  R extends z.ZodType,
+  S extends Scope,
+  T extends number | 'none',
+> {
+  method: 'get' | 'post';
+  /** Below `/api/cloudflare`, with `:name` for parameters. */
+  path: string;
+  /** What the route answers, for the API's description. */
+  summary: string;
+  access: Access;
+  scope: S;
+  params?: P;
+  query?: Q;
+  /** The answer's `data`; only the fields that it names leave. */
+  response: R;
+  /** The answer is `data` itself, without an envelope. */
+  bare?: boolean;
+  /** Seconds, 30 to 120; `none` for answers that depend on the caller or change something. */
+  cacheTtl: T;
+  /** HTTP status of success; 200 by default. */
+  status?: number;
+  handler(context: RouteContext<P, Q, S, T>): Promise<Reading<z.input<R>>>;
+}
+
+/** A declared route, as the machinery serves it. */
+export interface Route {
+  method: 'get' | 'post';
+  path: string;
+  summary: string;
+  access: Access;
+  scope: Scope;
+  params: z.ZodObject;
+  query: z.ZodObject;
+  response: z.ZodType;
+  bare: boolean;
+  cacheTtl: number | 'none';
+  status: number;
+  mask: Mask;
+  handler(context: unknown): Promise<Reading<unknown>>;
+}
+
+/**
+ * Declares a route. Validation, authorisation, masking, caching, coalescing,
+ * auditing and the API's description follow from the declaration.
+ *
+ * @throws Error for a declaration that could let something out
+ */
+export function route<
+  R extends z.ZodType,
+  S extends Scope,
+  const T extends number | 'none',
+  P extends z.ZodObject = z.ZodObject<{}>,
+  Q extends z.ZodObject = z.ZodObject<{}>,
+>(declaration: RouteDeclaration<P, Q, R, S, T>): Route {
+  const { path, access, scope, cacheTtl, method } = declaration;
+  const refuse = (reason: string) => {
+    throw new Error(`Route ${method.toUpperCase()} ${path}: ${reason}`);
+  };
+  const { least, most } = CACHE_TTL_BOUNDS;
+  if (typeof cacheTtl === 'number' && (cacheTtl < least || cacheTtl > most)) {
+    refuse(`'cacheTtl' must be ${least} to ${most} seconds`);
+  }
+  if (cacheTtl !== 'none' && (method !== 'get' || permitsSome(access))) {
+    refuse('its answers differ by caller and cannot be cached');
+  }
+  if (access === 'public' && scope !== 'none') {
+    refuse('what is public cannot read an account');
+  }
+  const bare = declaration.bare ?? false;
+  if (bare && scope !== 'none') {
+    refuse('what is read from an account needs an envelope');
+  }
+  const params = declaration.params ?? z.object({});
+  const named = [...path.matchAll(/:(\w+)/g)].map(match => match[1]);
+  if (named.sort().join() !== Object.keys(params.shape).sort().join()) {
+    refuse('its path and its parameters do not agree');
+  }
+  return {
+    method,
+    path,
+    summary: declaration.summary,
+    access,
+    scope,
+    params,
+    query: declaration.query ?? z.object({}),
+    response: declaration.response,
+    bare,
+    cacheTtl,
+    status: declaration.status ?? 200,
+    // A bare answer is of our own making and may be free in form.
+    mask: compileMask(bare ? z.object({}) : declaration.response),
+    handler: context =>
+      declaration.handler(context as RouteContext<P, Q, S, T>),
+  };
+}
+
+/** The permissions that an access names. */
+export function permissionsOf(access: Access): readonly BasicPermission[] {
+  if (typeof access === 'string') {
+    return [];
+  }
+  if (permitsSome(access)) {
+    return access.anyOf;
+  }
+  return Array.isArray(access) ? access : [access as BasicPermission];
+}
+
+/** Whether one of several permissions is enough. */
+export function permitsSome(
+  access: Access,
+): access is { anyOf: readonly BasicPermission[] } {
+  return typeof access === 'object' && 'anyOf' in access;
+}

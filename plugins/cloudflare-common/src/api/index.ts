@@ -1,0 +1,4 @@
+export * from './accounts';
+export * from './deployments';
+export * from './envelope';
+export * from './zeroTrust';

@@ -1,0 +1,40 @@
+import { ProvenanceState } from './api';
+
+/**
+ * `spec.parameters` that every Resource of ours has.
+ *
+ * @public
+ */
+export interface CommonParameters {
+  /** Cloudflare's id of the account. */
+  accountId: string;
+  /** Key of the account in the configuration. */
+  account: string;
+  /** Native id. */
+  id: string;
+  /** The qualified name. */
+  name: string;
+  /** By the `cloudflare.environments` rules; absent where none applies. */
+  environment?: string;
+}
+
+/**
+ * The deployment that serves traffic, as entities tell it. Absent fields were
+ * not given; a missing `lastDeployment` was not read yet or never made.
+ *
+ * @public
+ */
+export interface LastDeployment {
+  /** Id of the deployment. */
+  id: string;
+  /** Id of the version with the highest share. */
+  version?: string;
+  /** RFC 3339. */
+  deployedAt: string;
+  /** Full or abbreviated commit SHA. */
+  commitSha?: string;
+  /** Set only for https URLs on an allowed CI host. */
+  ciRunUrl?: string;
+  /** How much is known of where it came from. */
+  provenance: ProvenanceState;
+}

@@ -1,0 +1,19 @@
+import { permissionToRead } from './permissionToRead';
+import { Product } from './Product';
+import { segment } from './dashboard';
+
+/** AI Search: the qualified name is the instance id, `namespace:id` outside of the default namespace. */
+export const aiSearchProduct: Product = {
+  id: 'aiSearch',
+  segment: 'ai-search',
+  title: 'AI Search',
+  resourceTitle: 'AI Search instance',
+  resourceType: 'cloudflare-ai-search',
+  annotation: 'cloudflare.com/ai-search',
+  entityNamePrefix: 'cf-ai-search-',
+  onePerAccount: false,
+  scope: 'account',
+  permission: permissionToRead('cloudflare.read.aisearch'),
+  tokenPermissions: ['AI Search Read'],
+  dashboardPath: ({ id }) => `ai/ai-search/${segment(id)}`,
+};

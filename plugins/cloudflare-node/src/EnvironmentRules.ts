@@ -1,0 +1,70 @@
+import { Entity } from '@backstage/catalog-model';
+import { Config } from '@backstage/config';
+import {
+  MatchedResource,
+  matchesResource,
+  readResourceMatch,
+  ResourceMatch,
+} from './ResourceMatch';
+
+/**
+ * How environments are recognised, from `cloudflare.environments`. Cloudflare
+ * has no environments for Workers, so that without a tag or a rule none is
+ * known, and none is guessed.
+ *
+ * @public
+ */
+export class EnvironmentRules {
+  private constructor(
+    private readonly tagPrefix: string,
+    private readonly rules: { match: ResourceMatch; environment: string }[],
+    private readonly production: ReadonlySet<string>,
+    private readonly componentLifecycles: ReadonlySet<string>,
+  ) {}
+
+  static fromConfig(root: Config): EnvironmentRules {
+    const path = 'cloudflare.environments';
+    const config = root.getOptionalConfig(path);
+    const rules = config?.getOptionalConfigArray('rules') ?? [];
+    return new EnvironmentRules(
+      `${config?.getOptionalString('tag') ?? 'env'}:`,
+      rules.map((rule, index) => ({
+        match: readResourceMatch(rule, `${path}.rules[${index}]`),
+        environment: rule.getString('environment'),
+      })),
+      new Set(
+        config?.getOptionalStringArray('production') ?? ['production', 'prod'],
+      ),
+      new Set(
+        config?.getOptionalStringArray('componentLifecycles') ?? ['production'],
+      ),
+    );
+  }
+
+  /** The environment of a resource; undefined when nothing tells it. */
+  environmentOf(resource: MatchedResource): string | undefined {
+    const tag = resource.tags.find(
+      value =>
+        value.startsWith(this.tagPrefix) &&
+        value.length > this.tagPrefix.length,
+    );
+    return (
+      tag?.slice(this.tagPrefix.length) ??
+      this.rules.find(rule => matchesResource(rule.match, resource))
+        ?.environment
+    );
+  }
+
+  /** Whether an environment counts as production; an unknown one does not. */
+  isProduction(environment: string | undefined): boolean {
+    return environment !== undefined && this.production.has(environment);
+  }
+
+  /** Whether a Component counts as production, by its `spec.lifecycle`. */
+  isProductionComponent(component: Entity): boolean {
+    const lifecycle = component.spec?.lifecycle;
+    return (
+      typeof lifecycle === 'string' && this.componentLifecycles.has(lifecycle)
+    );
+  }
+}

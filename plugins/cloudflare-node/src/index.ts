@@ -1,0 +1,15 @@
+/**
+ * The Cloudflare service and extension points for Backstage backends.
+ *
+ * @packageDocumentation
+ */
+export {
+  cloudflareServiceRef,
+  type CloudflareAccount,
+  type CloudflareRequestObserver,
+  type CloudflareService,
+} from './CloudflareService';
+export * from './entityTransformer';
+export { EnvironmentRules } from './EnvironmentRules';
+export { readProvenanceOptions } from './readProvenanceOptions';
+export * from './ResourceMatch';

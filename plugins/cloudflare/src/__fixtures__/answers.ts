@@ -1,0 +1,220 @@
+import {
+  AccessAuditEvent,
+  ApiMeta,
+  ApiResponse,
+  PagesDeployment,
+  ProductionDeployment,
+  ProductStatus,
+  ProvenanceSummary,
+  WorkerDeployment,
+  WorkerTriggers,
+  ZeroTrustUser,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { ResponseError } from '@backstage/errors';
+
+/** An answer of the backend. */
+export function answer<T>(data: T, meta?: Partial<ApiMeta>): ApiResponse<T> {
+  return {
+    data,
+    meta: {
+      account: 'default',
+      fetchedAt: '2026-11-22T02:00:00Z',
+      cache: 'miss',
+      complete: true,
+      masked: false,
+      ...meta,
+    },
+  };
+}
+
+/** An error as the backend answers it. */
+export function refusal(
+  status: number,
+  error: { name: string; message: string } & Record<string, unknown>,
+): Promise<ResponseError> {
+  return ResponseError.fromResponse(
+    new Response(JSON.stringify({ error, response: { statusCode: status } }), {
+      status,
+      headers: { 'Content-Type': 'application/json' },
+    }),
+  );
+}
+
+const SHA = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d';
+const OTHER_SHA = '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c';
+
+const proven: ProvenanceSummary = {
+  state: 'complete',
+  commitSha: SHA,
+  commitUrl: `https://github.com/acme/acme-api/commit/${SHA}`,
+  ciRunUrl: 'https://github.com/acme/acme-api/actions/runs/12345678',
+  sources: { commitSha: 'tag', ciRunUrl: 'message' },
+};
+
+export const workerDeployments: WorkerDeployment[] = [
+  {
+    id: 'd3',
+    createdAt: '2026-11-21T10:00:00Z',
+    env: 'production',
+    status: 'gradual',
+    versions: [
+      {
+        id: 'v-new',
+        number: 42,
+        percentage: 90,
+        provenance: proven,
+      },
+      {
+        id: 'v-old',
+        number: 41,
+        percentage: 10,
+        provenance: {
+          ...proven,
+          commitSha: OTHER_SHA,
+          commitUrl: `https://github.com/acme/acme-api/commit/${OTHER_SHA}`,
+        },
+      },
+    ],
+    commitSha: SHA,
+    ciRunUrl: proven.ciRunUrl,
+    source: 'wrangler',
+    rollback: false,
+    author: 'person-7f3a',
+    provenance: proven,
+  },
+  {
+    id: 'd2',
+    createdAt: '2026-11-20T10:00:00Z',
+    env: 'production',
+    status: 'superseded',
+    versions: [
+      {
+        id: 'v-older',
+        number: 40,
+        percentage: 100,
+        provenance: { state: 'none', sources: {} },
+      },
+    ],
+    rollback: true,
+    provenance: {
+      state: 'conflict',
+      sources: {},
+      conflicts: [
+        {
+          field: 'commitSha',
+          values: [
+            { source: 'tag', value: 'aaaa' },
+            { source: 'message', value: 'bbbb' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    id: 'd1',
+    createdAt: '2026-11-19T10:00:00Z',
+    status: 'superseded',
+    versions: [
+      {
+        id: 'v-oldest',
+        percentage: 100,
+        provenance: { state: 'unknown', sources: {} },
+      },
+    ],
+    rollback: false,
+    provenance: { state: 'unknown', sources: {} },
+  },
+];
+
+export const workerTriggers: WorkerTriggers = {
+  workersDevUrl: 'https://acme-api.acme.workers.dev',
+  customDomains: [
+    { hostname: 'api.acme.example', url: 'https://api.acme.example' },
+  ],
+  routes: [{ pattern: 'acme.example/api/*', zoneName: 'acme.example' }],
+  crons: [{ cron: '*/5 * * * *' }],
+};
+
+export const pagesDeployments: PagesDeployment[] = [
+  {
+    id: 'p2',
+    createdAt: '2026-11-21T10:00:00Z',
+    env: 'preview',
+    status: 'failed',
+    stage: 'build',
+    branch: 'feature/search',
+    commitSha: SHA,
+    url: 'https://abc.acme-web.pages.dev',
+    provenance: proven,
+  },
+];
+
+export const zeroTrustUsers: ZeroTrustUser[] = [
+  {
+    id: 'u1',
+    email: 'person-7f3a',
+    accessSeat: true,
+    gatewaySeat: false,
+    logins: { allowed: 3, refused: 1 },
+    devices: [],
+  },
+  { id: 'u2', email: 'person-91bc' },
+];
+
+export const accessAudit: AccessAuditEvent[] = [
+  {
+    id: 'e1',
+    occurredAt: '2026-11-22T01:00:00Z',
+    actor: 'person-7f3a',
+    action: 'login',
+    allowed: false,
+    applicationName: 'Admin',
+    ipAddress: '203.0.113.0/24',
+    rayId: '8f2a1b3c4d5e6f70',
+  },
+];
+
+export const productionDeployments: ProductionDeployment[] = [
+  {
+    entityRef: 'resource:default/cf-worker-acme-auth',
+    account: 'default',
+    product: 'workers',
+    name: 'acme-auth',
+    env: 'production',
+    provenance: { state: 'unknown', sources: {} },
+    components: [],
+  },
+  {
+    entityRef: 'resource:default/cf-worker-acme-api',
+    account: 'default',
+    product: 'workers',
+    name: 'acme-api',
+    env: 'production',
+    deployedAt: '2026-11-21T10:00:00Z',
+    provenance: proven,
+    components: ['component:default/acme-api'],
+    owner: 'group:default/engineering',
+  },
+];
+
+export const productStatuses: ProductStatus[] = [
+  {
+    account: 'default',
+    product: 'workers',
+    title: 'Workers',
+    state: 'available',
+    resources: 14,
+    lastCompleteSync: '2026-11-22T02:00:00Z',
+  },
+  {
+    account: 'default',
+    product: 'pages',
+    title: 'Pages',
+    state: 'degraded',
+    problem: {
+      kind: 'forbidden',
+      message: 'The token may not read Pages.',
+      permission: 'Pages Read',
+    },
+  },
+];

@@ -1,0 +1,40 @@
+import { createApiRef } from '@backstage/core-plugin-api';
+import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
+
+/**
+ * A read of one of the backend's routes.
+ *
+ * @public
+ */
+export interface CloudflareRequest {
+  /** Segments of the path below `/v1`, not encoded. */
+  path: readonly string[];
+  /** Query parameters; those that are `undefined` are left out. */
+  query?: Readonly<Record<string, string | number | undefined>>;
+}
+
+/**
+ * Reads the routes of the Cloudflare backend. Which routes there are, and what
+ * they answer, is the matter of each product.
+ *
+ * @public
+ */
+export interface CloudflareApi {
+  /**
+   * Reads a route. Rejects with a `ResponseError` of `@backstage/errors` when
+   * the backend answers with an error.
+   */
+  read<T>(
+    request: CloudflareRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<ApiResponse<T>>;
+}
+
+/**
+ * Reference of the API of the Cloudflare backend.
+ *
+ * @public
+ */
+export const cloudflareApiRef = createApiRef<CloudflareApi>({
+  id: 'plugin.cloudflare.service',
+});

@@ -1,0 +1,103 @@
+import { ResponseError } from '@backstage/errors';
+import { registerMswTestHooks } from '@backstage/frontend-test-utils';
+import { http, HttpResponse } from 'msw';
+import { setupServer } from 'msw/node';
+import { CloudflareClient } from './CloudflareClient';
+import { failureOf } from './failures';
+
+const BASE_URL = 'http://backstage.test/api/cloudflare';
+const META = {
+  account: 'default',
+  fetchedAt: '2026-11-22T02:00:00Z',
+  cache: 'miss',
+  complete: true,
+  masked: false,
+};
+
+describe('CloudflareClient', () => {
+  const server = setupServer();
+  registerMswTestHooks(server);
+
+  const client = new CloudflareClient({
+    discoveryApi: { getBaseUrl: async () => BASE_URL },
+    fetchApi: { fetch: (...args) => fetch(...args) },
+  });
+
+  it('encodes each segment of the path, and the query', async () => {
+    let asked: URL | undefined;
+    server.use(
+      http.get(`${BASE_URL}/v1/*`, ({ request }) => {
+        asked = new URL(request.url);
+        return HttpResponse.json({ data: [], meta: META });
+      }),
+    );
+    await client.read({
+      path: ['workers', 'a/b c', 'deployments'],
+      query: { account: 'eu&x', limit: 25, cursor: undefined },
+    });
+    expect(asked?.pathname).toBe(
+      '/api/cloudflare/v1/workers/a%2Fb%20c/deployments',
+    );
+    expect(asked?.search).toBe('?account=eu%26x&limit=25');
+  });
+
+  it.each(['..', '.', ''])('refuses "%s" as a part of the path', async name => {
+    await expect(
+      client.read({ path: ['workers', name, 'deployments'] }),
+    ).rejects.toThrow('cannot be part of a path');
+  });
+
+  it('keeps what the backend says about an error', async () => {
+    server.use(
+      http.get(`${BASE_URL}/v1/products`, () =>
+        HttpResponse.json(
+          {
+            error: {
+              name: 'CloudflareApiError',
+              message: 'The token may not read Pages.',
+              kind: 'forbidden',
+              permission: 'Pages Read',
+            },
+            response: { statusCode: 424 },
+          },
+          { status: 424 },
+        ),
+      ),
+    );
+    const error = await client
+      .read({ path: ['products'] })
+      .catch(thrown => thrown);
+    expect(error).toBeInstanceOf(ResponseError);
+    expect(failureOf(error)).toEqual({
+      state: 'not-configured',
+      reason: 'forbidden',
+      message: 'The token may not read Pages.',
+      tokenPermission: 'Pages Read',
+    });
+  });
+
+  it('does not repeat the body of a proxy', async () => {
+    server.use(
+      http.get(`${BASE_URL}/v1/products`, () =>
+        HttpResponse.html('<html>secret of the proxy</html>', { status: 502 }),
+      ),
+    );
+    const error = await client
+      .read({ path: ['products'] })
+      .catch(thrown => thrown);
+    const failure = failureOf(error);
+    expect(failure.state).toBe('failed');
+    expect(JSON.stringify(failure)).toContain('502');
+    expect(JSON.stringify(failure)).not.toContain('secret');
+  });
+
+  it.each([
+    ['a login page', HttpResponse.html('<html>Sign in</html>')],
+    ['another JSON', HttpResponse.json({ items: [] })],
+  ])('does not take %s for an answer', async (_, response) => {
+    server.use(http.get(`${BASE_URL}/v1/products`, () => response));
+    await expect(client.read({ path: ['products'] })).rejects.toThrow(
+      'not of the Cloudflare backend',
+    );
+  });
+});

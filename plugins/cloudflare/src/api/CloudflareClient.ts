@@ -1,0 +1,67 @@
+import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
+import { InputError, ResponseError } from '@backstage/errors';
+import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { CloudflareApi, CloudflareRequest } from './CloudflareApi';
+
+/**
+ * Reads the routes of the Cloudflare backend over HTTP.
+ *
+ * @public
+ */
+export class CloudflareClient implements CloudflareApi {
+  readonly #discoveryApi: DiscoveryApi;
+  readonly #fetchApi: FetchApi;
+
+  constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
+    this.#discoveryApi = options.discoveryApi;
+    this.#fetchApi = options.fetchApi;
+  }
+
+  /** {@inheritDoc CloudflareApi.read} */
+  async read<T>(
+    request: CloudflareRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<ApiResponse<T>> {
+    const baseUrl = await this.#discoveryApi.getBaseUrl('cloudflare');
+    const response = await this.#fetchApi.fetch(
+      `${baseUrl}/v1/${pathOf(request)}${queryOf(request)}`,
+      { headers: { Accept: 'application/json' }, signal: options?.signal },
+    );
+    if (!response.ok) {
+      throw await ResponseError.fromResponse(response);
+    }
+    const body: Partial<ApiResponse<T>> | null = await response
+      .json()
+      .catch(() => null);
+    // A proxy's login page is a 200, too; it must not look like an empty list.
+    if (!body || body.data === undefined || !body.meta) {
+      throw new Error(
+        'The answer is not of the Cloudflare backend; check that the plugin is installed and that no proxy answers in its place',
+      );
+    }
+    return body as ApiResponse<T>;
+  }
+}
+
+function pathOf(request: CloudflareRequest): string {
+  return request.path
+    .map(segment => {
+      // Browsers resolve dot segments even when they are part of a name.
+      if (segment === '' || segment === '.' || segment === '..') {
+        throw new InputError(`"${segment}" cannot be part of a path`);
+      }
+      return encodeURIComponent(segment);
+    })
+    .join('/');
+}
+
+function queryOf(request: CloudflareRequest): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    if (value !== undefined) {
+      parameters.set(name, String(value));
+    }
+  }
+  const query = parameters.toString();
+  return query && `?${query}`;
+}

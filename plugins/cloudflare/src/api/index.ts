@@ -1,0 +1,3 @@
+export { cloudflareApiRef } from './CloudflareApi';
+export type { CloudflareApi, CloudflareRequest } from './CloudflareApi';
+export { CloudflareClient } from './CloudflareClient';

@@ -1,0 +1,27 @@
+import { Flex, Text } from '@backstage/ui';
+import { ReactNode, useId } from 'react';
+
+/** A part of a panel, under a heading that names it. */
+export function PanelSection(props: {
+  title: string;
+  /** Headings must not skip a level below what they are part of. */
+  heading?: 'h2' | 'h3';
+  children: ReactNode;
+}) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id}>
+      <Flex direction="column" gap="3">
+        <Text
+          as={props.heading ?? 'h3'}
+          variant="body-large"
+          weight="bold"
+          id={id}
+        >
+          {props.title}
+        </Text>
+        {props.children}
+      </Flex>
+    </section>
+  );
+}

@@ -1,0 +1,162 @@
+import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
+import { MissingAnnotationEmptyState } from '@backstage/plugin-catalog-react';
+import { ReactNode } from 'react';
+import { failureOf } from '../api/failures';
+import { Reading } from '../api/useReading';
+import { useCloudflareTranslation } from './useCloudflareTranslation';
+import { ExternalLink } from './ExternalLink';
+import { ReadingNotices } from './ReadingNotices';
+
+/** The words for "there is none", and where to read on. */
+export interface EmptyWords {
+  title: string;
+  description: string;
+  docsUrl?: string;
+}
+
+/** Who may read something, and what Cloudflare's token needs for it. */
+export interface Access {
+  /** Name of the Backstage permission. */
+  permission: string;
+  /** Names of Cloudflare's permission groups. */
+  tokenPermissions: readonly string[];
+}
+
+/**
+ * Shows a reading, or why there is nothing to show: it is still being read, the
+ * user may not see it, Cloudflare does not let us, it failed, or there is none.
+ * A list that could not be read whole is never told to be empty.
+ */
+export function StateBoundary<T>(props: {
+  reading: Reading<T>;
+  access: Access;
+  isEmpty?: (data: T) => boolean;
+  empty?: EmptyWords;
+  children: (data: T) => ReactNode;
+}) {
+  const { reading, access, isEmpty, empty, children } = props;
+  const { response, error } = reading;
+  if (error) {
+    return (
+      <FailureNotice error={error} access={access} onRetry={reading.retry} />
+    );
+  }
+  if (!response) {
+    return <LoadingNotice />;
+  }
+  const { data, meta } = response;
+  const nothing = isEmpty?.(data) ?? false;
+  return (
+    <Flex direction="column" gap="3">
+      <ReadingNotices meta={meta} />
+      {!nothing && children(data)}
+      {nothing && meta.complete && empty && <EmptyNotice {...empty} />}
+    </Flex>
+  );
+}
+
+/** Something is being read. */
+export function LoadingNotice() {
+  const { t } = useCloudflareTranslation();
+  return (
+    <Flex direction="column" gap="2" role="status" aria-label={t('loading')}>
+      <Skeleton width="40%" height={20} />
+      <Skeleton width="100%" height={20} />
+      <Skeleton width="100%" height={20} />
+    </Flex>
+  );
+}
+
+/** A Component has none of the annotations. */
+export function NotAnnotatedNotice(props: { annotations: string[] }) {
+  return <MissingAnnotationEmptyState annotation={props.annotations} />;
+}
+
+/** A complete reading that found none. */
+export function EmptyNotice(props: EmptyWords) {
+  const { t } = useCloudflareTranslation();
+  return (
+    <Flex direction="column" gap="1">
+      <Text as="p" weight="bold">
+        {props.title}
+      </Text>
+      <Text as="p" color="secondary">
+        {props.description}
+      </Text>
+      {props.docsUrl && (
+        <ExternalLink href={props.docsUrl}>{t('empty.docs')}</ExternalLink>
+      )}
+    </Flex>
+  );
+}
+
+/** Something could not be read: why, and what to do about it. */
+export function FailureNotice(props: {
+  error: Error;
+  access: Access;
+  onRetry: () => void;
+}) {
+  const { access, error, onRetry } = props;
+  const { t } = useCloudflareTranslation();
+  const failure = failureOf(error);
+  const retry = (
+    <Button size="small" variant="secondary" onPress={onRetry}>
+      {t('retry')}
+    </Button>
+  );
+  switch (failure.state) {
+    case 'not-permitted':
+      return (
+        <Alert
+          status="info"
+          icon
+          title={t('notPermitted.title')}
+          description={t('notPermitted.description', {
+            permission: access.permission,
+          })}
+        />
+      );
+    case 'not-configured':
+      return (
+        <Alert
+          status="warning"
+          icon
+          title={t(`notConfigured.${failure.reason}.title`)}
+          description={`${failure.message} ${t(
+            `notConfigured.${failure.reason}.description`,
+            {
+              permissions:
+                failure.tokenPermission ?? access.tokenPermissions.join(', '),
+            },
+          )}`}
+          customActions={retry}
+        />
+      );
+    case 'not-found':
+      return (
+        <Alert
+          status="warning"
+          icon
+          title={t('notFound.title')}
+          description={`${failure.message} ${t('notFound.description')}`}
+          customActions={retry}
+        />
+      );
+    default:
+      return (
+        <Alert
+          status="danger"
+          icon
+          title={t('failed.title')}
+          description={
+            failure.retryAfter === undefined
+              ? failure.message
+              : `${failure.message} ${t('failed.retryAfter', {
+                  seconds: String(failure.retryAfter),
+                })}`
+          }
+          customActions={retry}
+        />
+      );
+  }
+}

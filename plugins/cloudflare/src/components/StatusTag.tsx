@@ -1,0 +1,30 @@
+import {
+  RiAlertLine,
+  RiCheckLine,
+  RiCloseCircleLine,
+  RiInformationLine,
+  RiSubtractLine,
+} from '@remixicon/react';
+import styles from './StatusTag.module.css';
+
+/** What a status means for whoever looks at it. */
+export type StatusTone = 'success' | 'warning' | 'danger' | 'info' | 'neutral';
+
+const ICONS: Record<StatusTone, typeof RiCheckLine> = {
+  success: RiCheckLine,
+  warning: RiAlertLine,
+  danger: RiCloseCircleLine,
+  info: RiInformationLine,
+  neutral: RiSubtractLine,
+};
+
+/** A status by word, colour and shape. */
+export function StatusTag(props: { tone: StatusTone; label: string }) {
+  const Icon = ICONS[props.tone];
+  return (
+    <span className={`${styles.tag} ${styles[props.tone]}`}>
+      <Icon size={14} aria-hidden />
+      {props.label}
+    </span>
+  );
+}

@@ -1,0 +1,16 @@
+import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiCloudLine } from '@remixicon/react';
+import { cloudflareEntityFilter } from '../conditions';
+
+/** The tab "Cloudflare" of Components and Resources. */
+export const cloudflareEntityContent = EntityContentBlueprint.make({
+  params: {
+    path: '/cloudflare',
+    title: 'Cloudflare',
+    group: 'operation',
+    icon: <RiCloudLine />,
+    filter: cloudflareEntityFilter,
+    loader: () =>
+      import('../components/EntityContent').then(m => <m.EntityContent />),
+  },
+});

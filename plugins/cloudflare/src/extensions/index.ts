@@ -1,0 +1,3 @@
+export { cloudflareApi } from './apis';
+export { cloudflareEntityContent } from './entityContents';
+export { cloudflarePage, deploymentsSubPage, inventorySubPage } from './pages';

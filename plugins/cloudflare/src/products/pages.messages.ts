@@ -1,0 +1,42 @@
+/** The words of Pages. */
+export const pagesMessages = {
+  facts: {
+    url: 'Production URL',
+    domains: 'Domains',
+    noDomains: 'None',
+    productionBranch: 'Production branch',
+    lastDeployment: 'Last production deployment',
+    provenance: 'Provenance',
+    notDeployed: 'Not read yet, or never deployed',
+  },
+  deployments: {
+    title: 'Deployments',
+    time: 'Created',
+    environment: 'Environment',
+    branch: 'Branch',
+    commit: 'Commit',
+    ciRun: 'CI run',
+    status: 'Status',
+    url: 'URL',
+    open: 'Open',
+    openLabel: 'Open deployment {{id}}',
+    dirty: 'With uncommitted changes',
+    stage: '{{status}} in {{stage}}',
+    emptyTitle: 'No deployment',
+    emptyDescription:
+      'This Pages project has never been deployed. It appears here after its first build or direct upload.',
+  },
+  environment: {
+    production: 'Production',
+    preview: 'Preview',
+  },
+  status: {
+    active: 'Active',
+    superseded: 'Superseded',
+    running: 'Running',
+    failed: 'Failed',
+    canceled: 'Canceled',
+    skipped: 'Skipped',
+    unknown: 'Unknown',
+  },
+} as const;

@@ -1,0 +1,43 @@
+/** The words of Zero Trust. */
+export const zeroTrustMessages = {
+  facts: {
+    identityProviders: 'Identity providers',
+    noIdentityProviders: 'None',
+    policies: 'Policies',
+    applications: 'Applications',
+    lastAuditEvent: 'Last sign-in event',
+  },
+  users: {
+    title: 'Users, last 24 hours',
+    user: 'User',
+    seats: 'Seats',
+    accessSeat: 'Access',
+    gatewaySeat: 'Gateway',
+    noSeat: 'None',
+    lastLogin: 'Last successful sign-in',
+    logins: 'Sign-ins',
+    loginCounts: '{{allowed}} allowed, {{refused}} refused',
+    devices: 'Devices',
+    noDevices: 'None',
+    device: '{{name}} ({{system}})',
+    unnamed: 'Not named',
+    emptyTitle: 'No users',
+    emptyDescription:
+      'Nobody has a Zero Trust seat, and nobody signed in during this time.',
+  },
+  audit: {
+    title: 'Access log, last 24 hours',
+    time: 'Time',
+    actor: 'User',
+    action: 'Action',
+    decision: 'Decision',
+    allowed: 'Allowed',
+    refused: 'Refused',
+    target: 'Application',
+    identityProvider: 'Sign-in by',
+    ipAddress: 'IP address',
+    rayId: 'Ray ID',
+    emptyTitle: 'No sign-ins',
+    emptyDescription: 'Nobody signed in to an application during this time.',
+  },
+} as const;

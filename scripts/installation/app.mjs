@@ -1,0 +1,161 @@
+// A Backstage app as an adopter has it, outside of the workspace.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import fs from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { readYarnSettings } from './tarballs.mjs';
+
+const STOP_TIMEOUT_MS = 15_000;
+
+const BACKSTAGE_PACKAGES = [
+  '@backstage/backend-defaults',
+  '@backstage/plugin-auth-backend',
+  '@backstage/plugin-auth-backend-module-guest-provider',
+  '@backstage/plugin-catalog-backend',
+  '@backstage/plugin-permission-backend',
+];
+const OUR_BACKEND_PACKAGES = [
+  '@cloudflare-backstage/plugin-cloudflare-backend',
+  '@cloudflare-backstage/plugin-catalog-backend-module-cloudflare',
+  '@cloudflare-backstage/plugin-permission-backend-module-cloudflare',
+];
+
+const readJson = file => JSON.parse(fs.readFileSync(file, 'utf8'));
+const writeJson = (file, value) =>
+  fs.writeFileSync(file, JSON.stringify(value, undefined, 2));
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Makes an adopter's app, a backend without a workspace, from the tarballs. */
+export function installApp(app, { root, tarballs }) {
+  const { devDependencies, resolutions } = readJson(
+    path.join(root, 'package.json'),
+  );
+  const { dependencies } = readJson(
+    path.join(root, 'packages', 'backend', 'package.json'),
+  );
+  const ranges = { ...devDependencies, ...dependencies };
+  const files = Object.fromEntries(
+    Object.entries(tarballs).map(([name, file]) => [name, `file:${file}`]),
+  );
+  fs.mkdirSync(app);
+  writeJson(path.join(app, 'package.json'), {
+    name: 'installation-test',
+    version: '0.0.0',
+    private: true,
+    dependencies: {
+      ...Object.fromEntries(
+        [...BACKSTAGE_PACKAGES, 'better-sqlite3'].map(name => {
+          assert.ok(ranges[name], `The workspace does not use ${name}`);
+          return [name, ranges[name]];
+        }),
+      ),
+      ...Object.fromEntries(
+        OUR_BACKEND_PACKAGES.map(name => {
+          assert.ok(files[name], `${name} is not published`);
+          return [name, files[name]];
+        }),
+      ),
+    },
+    // The tarballs depend on each other by version, and none is published yet.
+    resolutions: { ...resolutions, ...files },
+  });
+  const { settings, yarnPath } = readYarnSettings(root);
+  fs.writeFileSync(path.join(app, '.yarnrc.yml'), settings);
+  // Resolves as in the workspace, and therefore from what is cached.
+  fs.copyFileSync(path.join(root, 'yarn.lock'), path.join(app, 'yarn.lock'));
+  execFileSync(process.execPath, [yarnPath, 'install'], {
+    cwd: app,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      YARN_ENABLE_IMMUTABLE_INSTALLS: 'false',
+      YARN_ENABLE_HARDENED_MODE: 'false',
+      YARN_IGNORE_PATH: '1',
+    },
+  });
+}
+
+/** Writes what an adopter would write; returns the URL of the app. */
+export async function configureApp(app, simulator) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  // JSON is YAML.
+  writeJson(path.join(app, 'app-config.yaml'), {
+    app: { baseUrl: url },
+    backend: {
+      baseUrl: url,
+      listen: { host: '127.0.0.1', port },
+      database: { client: 'better-sqlite3', connection: ':memory:' },
+    },
+    auth: {
+      providers: {
+        guest: {
+          userEntityRef: 'user:default/reader',
+          ownershipEntityRefs: ['user:default/reader', 'group:default/readers'],
+          dangerouslyAllowOutsideDevelopment: true,
+        },
+      },
+    },
+    permission: { enabled: true },
+    cloudflare: {
+      accountId: simulator.accountId,
+      apiToken: simulator.apiToken,
+      apiBaseUrl: simulator.url,
+      entityProvider: {
+        schedule: { frequency: { minutes: 10 }, timeout: { minutes: 2 } },
+      },
+    },
+  });
+  const features = [...BACKSTAGE_PACKAGES.slice(1), ...OUR_BACKEND_PACKAGES];
+  fs.writeFileSync(
+    path.join(app, 'index.js'),
+    [
+      "const { createBackend } = require('@backstage/backend-defaults');",
+      'const backend = createBackend();',
+      ...features.map(name => `backend.add(import('${name}'));`),
+      'backend.start();',
+      '',
+    ].join('\n'),
+  );
+  return url;
+}
+
+/** Starts the app with plain Node.js; its output goes to `backend.log`. */
+export function startApp(app) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(CLOUDFLARE_|APP_CONFIG|NODE_OPTIONS$)/i.test(name),
+    ),
+  );
+  const log = fs.openSync(path.join(app, 'backend.log'), 'w');
+  return spawn(process.execPath, ['index.js', '--config', 'app-config.yaml'], {
+    cwd: app,
+    stdio: ['ignore', log, log],
+    env: { ...env, NODE_ENV: 'production' },
+  });
+}
+
+/** Ends the app, and waits until it has ended. */
+export async function stopApp(child) {
+  if (child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
+  const ended = new Promise(resolve => {
+    child.once('exit', resolve);
+  });
+  const forced = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+  child.kill('SIGTERM');
+  await ended;
+  clearTimeout(forced);
+}
