@@ -1,4 +1,6 @@
+import { createCloudflareClient } from '@cloudflare-backstage/cloudflare-client';
 import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
+import { writePermissions } from './writePermissions';
 
 /**
  * Points the demo at a simulated Cloudflare account, unless the live one was
@@ -6,6 +8,7 @@ import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
  */
 export async function startDemoAccount() {
   if (process.env.CLOUDFLARE_LIVE) {
+    await warnOfWritePermissions();
     return;
   }
   const simulator = await startSimulator({
@@ -15,9 +18,34 @@ export async function startDemoAccount() {
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_API_TOKEN = simulator.apiToken;
   process.env.APP_CONFIG_cloudflare_apiBaseUrl = JSON.stringify(simulator.url);
-  process.stdout.write(
-    `A simulated Cloudflare account answers at ${simulator.url}\n`,
-  );
+  print(`A simulated Cloudflare account answers at ${simulator.url}`);
+}
+
+async function warnOfWritePermissions() {
+  const { CLOUDFLARE_ACCOUNT_ID, CLOUDFLARE_API_TOKEN } = process.env;
+  if (!CLOUDFLARE_ACCOUNT_ID || !CLOUDFLARE_API_TOKEN) {
+    return;
+  }
+  const client = await createCloudflareClient({
+    accountId: CLOUDFLARE_ACCOUNT_ID,
+    apiToken: CLOUDFLARE_API_TOKEN,
+  });
+  const permissions = await writePermissions(client);
+  if (permissions === undefined) {
+    print(
+      `It is not known whether the Cloudflare API token can write: it lacks 'Account API Tokens Read', or is a user's`,
+    );
+  } else if (permissions.length > 0) {
+    print(
+      `WARNING: the Cloudflare API token can do more than read (${permissions.join(
+        ', ',
+      )}); the plugins never do, but use a token that only reads`,
+    );
+  }
+}
+
+function print(line: string) {
+  process.stdout.write(`${line}\n`);
 }
 
 function numberFrom(variable: string): number | undefined {
