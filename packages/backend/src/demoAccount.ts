@@ -18,6 +18,9 @@ export async function startDemoAccount() {
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_API_TOKEN = simulator.apiToken;
   process.env.APP_CONFIG_cloudflare_apiBaseUrl = JSON.stringify(simulator.url);
+  process.env.APP_CONFIG_cloudflare_buildsToken = JSON.stringify(
+    simulator.buildsToken,
+  );
   print(`A simulated Cloudflare account answers at ${simulator.url}`);
 }
 

@@ -79,7 +79,8 @@ export const cloudflareTranslationRef = createTranslationRef({
       shortCommit: 'abbreviated',
       inherited: 'from the version before',
       ciRun: 'CI run',
-      ciRunOf: 'CI run {{run}}',
+      ciRunLabel: 'CI run {{run}}',
+      ciRunNumber: '#{{run}}',
       conflict: 'Sources disagree on {{field}}: {{values}}',
       state: {
         complete: 'Proven',

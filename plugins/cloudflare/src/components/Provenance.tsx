@@ -72,8 +72,11 @@ export function CiRunLink(props: {
     const run = runNumber(ciRunUrl);
     return (
       <span className={styles.line}>
-        <ExternalLink href={ciRunUrl}>
-          {run ? t('provenance.ciRunOf', { run }) : t('provenance.ciRun')}
+        <ExternalLink
+          href={ciRunUrl}
+          label={run && t('provenance.ciRunLabel', { run })}
+        >
+          {run ? t('provenance.ciRunNumber', { run }) : t('provenance.ciRun')}
         </ExternalLink>
       </span>
     );

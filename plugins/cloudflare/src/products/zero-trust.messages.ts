@@ -20,7 +20,6 @@ export const zeroTrustMessages = {
     devices: 'Devices',
     noDevices: 'None',
     device: '{{name}} ({{system}})',
-    unnamed: 'Not named',
     emptyTitle: 'No users',
     emptyDescription:
       'Nobody has a Zero Trust seat, and nobody signed in during this time.',

@@ -105,14 +105,15 @@ function deviceList(devices: ZeroTrustDevice[] | undefined, t: Translate) {
   }
   return (
     <Lines items={devices}>
-      {device =>
-        t('zeroTrust.users.device', {
-          name: device.name ?? t('zeroTrust.users.unnamed'),
-          system:
-            [device.type, device.osVersion].filter(Boolean).join(' ') ||
-            t('absent.notKnown'),
-        })
-      }
+      {device => {
+        const system =
+          [device.type, device.osVersion].filter(Boolean).join(' ') ||
+          t('absent.notKnown');
+        // A masked device has no name: its system is what is left to tell.
+        return device.name
+          ? t('zeroTrust.users.device', { name: device.name, system })
+          : system;
+      }}
     </Lines>
   );
 }
