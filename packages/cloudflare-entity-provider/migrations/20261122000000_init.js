@@ -10,7 +10,7 @@ exports.up = async function up(knex) {
     table.text('product').notNullable().comment("Product id, or 'account'");
     table.text('native_id').notNullable();
     table.text('qualified_name').notNullable();
-    table.text('item').notNullable().comment('As last listed, JSON');
+    table.text('item').comment('As last listed, JSON, where it is needed');
     table.text('tags').notNullable().comment('From resource tagging, JSON');
     table.integer('mapper_version').notNullable();
     table.text('change_token').comment('As last listed');

@@ -17,6 +17,8 @@ export class CloudflareEntityProvider implements EntityProvider {
   private connected!: () => void;
   private readonly whenConnected: Promise<void>;
   private reconciled = false;
+  /** Names of the entities that were told before the whole set was. */
+  private readonly told = new Set<string>();
 
   constructor(
     private readonly accountKey: string,
@@ -34,6 +36,7 @@ export class CloudflareEntityProvider implements EntityProvider {
 
   async connect(connection: EntityProviderConnection): Promise<void> {
     this.connection = connection;
+    this.doubt();
     this.connected();
   }
 
@@ -50,9 +53,30 @@ export class CloudflareEntityProvider implements EntityProvider {
     return this.reconciled;
   }
 
+  /** Whether this process has told the catalog of an entity, alone or in the whole set. */
+  hasTold(entityName: string): boolean {
+    return this.reconciled || this.told.has(entityName);
+  }
+
+  /**
+   * Forgets what the catalog was told, so that it is told the whole set again:
+   * it may hold other entities than our tables say.
+   */
+  doubt(): void {
+    this.reconciled = false;
+    this.told.clear();
+  }
+
   async apply(mutation: EntityProviderMutation): Promise<void> {
     await this.ready();
     await this.connection!.applyMutation(mutation);
-    this.reconciled ||= mutation.type === 'full';
+    if (mutation.type === 'full') {
+      this.reconciled = true;
+      this.told.clear();
+    } else if (!this.reconciled) {
+      mutation.added.forEach(({ entity }) =>
+        this.told.add(entity.metadata.name),
+      );
+    }
   }
 }

@@ -61,6 +61,25 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('names the newest version where several have the largest share', async () => {
+      await start();
+      const { account } = estate.simulator;
+      const older = account.uploadVersion('acme-api', { tag: 'a'.repeat(40) });
+      const newer = account.uploadVersion('acme-api', { tag: 'b'.repeat(40) });
+      account.deploy('acme-api', {
+        versions: [
+          { id: older, percentage: 50 },
+          { id: newer, percentage: 50 },
+        ],
+      });
+      await estate.run(await estate.process());
+      expect(
+        estate.entity('workers', 'cf-worker-acme-api').spec?.parameters,
+      ).toMatchObject({
+        lastDeployment: { version: newer, commitSha: 'b'.repeat(40) },
+      });
+    });
+
     it('goes on with details where the budget ended the run before', async () => {
       await start({ workers: 40 });
       let allowed = 25;

@@ -248,6 +248,17 @@ describe.each(databases.eachSupportedId())(
         }),
       ],
       ['changes the kind', entity => ({ ...entity, kind: 'Component' })],
+      [
+        'changes the type',
+        entity => ({ ...entity, spec: { ...entity.spec, type: 'mine' } }),
+      ],
+      [
+        'takes the location away',
+        entity => ({
+          ...entity,
+          metadata: { ...entity.metadata, annotations: {} },
+        }),
+      ],
     ])(
       'leaves the other products alone when a transformer %s',
       async (_, fault) => {

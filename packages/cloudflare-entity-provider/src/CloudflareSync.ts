@@ -9,7 +9,7 @@ import {
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { BindingGraph } from './bindingGraph';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
-import { DueDetail } from './details';
+import { DETAIL_SLOTS, DueDetail } from './details';
 import { ProductRun } from './ProductRun';
 import { AnyIngestion } from './ResourceIngestion';
 import { readDetails } from './readDetails';
@@ -97,6 +97,11 @@ export class CloudflareSync {
       .filter(({ imported }) => imported)
       .map(p => new ProductRun(p.ingestion, p.provider, this.options));
     run.products = parts.map(({ report }) => report);
+    // Whatever a process that was cut off, or another hand, did to the catalog
+    // is put right within a day.
+    if (run.run % DETAIL_SLOTS === 0) {
+      products.forEach(({ provider }) => provider.doubt());
+    }
 
     const timeMs = timeoutMs - Math.min(MARGIN_MS, timeoutMs / 4);
     const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeMs)]);
@@ -113,7 +118,7 @@ export class CloudflareSync {
       inTime,
       apply: async batch => {
         if (!signal.aborted) {
-          await this.applyDetails(parts, batch, graph);
+          await this.applyDetails(parts, batch, graph, inTime);
         }
       },
     });
@@ -178,13 +183,14 @@ export class CloudflareSync {
     parts: readonly ProductRun[],
     batch: readonly DueDetail<ProductRun>[],
     graph: BindingGraph,
+    inTime: AbortSignal,
   ): Promise<void> {
     await eachPart(parts, async part => {
       const resources = batch
         .filter(({ owner }) => owner === part)
         .map(({ resource }) => resource);
       if (resources.length > 0) {
-        await part.applyDetails(resources, graph);
+        await part.applyDetails(resources, graph, inTime);
       }
     });
   }

@@ -3,20 +3,39 @@ import { DeferredEntity } from '@backstage/plugin-catalog-node';
 import {
   CfTaggedResource,
   Listing,
+  ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
 import { SyncProductReport } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { isDeepStrictEqual } from 'node:util';
 import { BindingGraph } from './bindingGraph';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
-import { detailOf, DueDetail, urgencyOf } from './details';
+import {
+  completeDetails,
+  detailOf,
+  DueDetail,
+  keepDetail,
+  urgencyOf,
+} from './details';
 import { passesFilters } from './filters';
 import { Inventory, ListedResource, takeInventory } from './inventory';
 import { MadeEntity, makeEntities } from './makeEntities';
 import { locationOf } from './resourceEntity';
 import { AnyIngestion } from './ResourceIngestion';
-import { addProblems, faultOf, isUnexpected, problemOf } from './syncProblems';
+import {
+  addProblems,
+  emptyReport,
+  faultOf,
+  isRefusal,
+  isUnexpected,
+  problemOf,
+} from './syncProblems';
 import { RunContext } from './RunContext';
 import { StoredResource } from './SyncStore';
+
+const background = (signal: AbortSignal): ReadOptions => ({
+  signal,
+  lane: 'background',
+});
 
 /** One product's part of a run of the sync. */
 export class ProductRun {
@@ -25,34 +44,22 @@ export class ProductRun {
   private inventory?: Inventory;
   /** Rows as they are in the database, to write only what differs. */
   private readonly written = new Map<string, StoredResource>();
+  /** Resources whose detail was read, but not completed yet. */
+  private readonly fresh = new Set<ListedResource>();
 
   constructor(
     readonly ingestion: AnyIngestion,
     private readonly provider: CloudflareEntityProvider,
     private readonly context: RunContext,
   ) {
-    this.report = {
-      product: ingestion.kind.id,
-      listed: 0,
-      complete: false,
-      added: 0,
-      changed: 0,
-      removed: 0,
-      held: 0,
-      detailsRead: 0,
-      detailsPending: 0,
-      problems: [],
-    };
+    this.report = emptyReport(ingestion.kind.id);
   }
 
   /** Reads the listing. A failure is this product's own matter. */
   async list(signal: AbortSignal): Promise<void> {
     const { client } = this.context.account;
     try {
-      this.listing = await this.ingestion.list(client, {
-        signal,
-        lane: 'background',
-      });
+      this.listing = await this.ingestion.list(client, background(signal));
       addProblems(this.report.problems, this.listing.problems);
     } catch (error) {
       this.addFailure(error, `The list of ${this.ingestion.kind.title}`);
@@ -94,23 +101,22 @@ export class ProductRun {
     }
     const { complete, listed, kept, held, namesBefore, removedIds } =
       this.inventory;
-    const made = await this.make(listed, graph);
+    const { ingestion, context } = this;
+    const made = await makeEntities(ingestion, listed, graph, context);
     const names = new Set([
       ...kept.flatMap(row => row.entityName ?? []),
       ...made.flatMap(({ entity }) => entity?.metadata.name ?? []),
     ]);
     const gone = complete ? [...namesBefore].filter(n => !names.has(n)) : [];
-    const reconciled = this.provider.isReconciled();
-    if (!reconciled && complete && held === 0) {
+    if (!this.provider.isReconciled() && complete && held === 0) {
       await this.provider.apply({
         type: 'full',
         entities: this.deferred(made),
       });
-      this.count(made);
+      this.count(made, gone);
     } else {
-      await this.applyChanges(made, gone, !reconciled);
+      await this.applyChanges(made, gone);
     }
-    this.report.removed = gone.length;
     await this.save([...this.rowsOf(made), ...kept], removedIds);
   }
 
@@ -118,9 +124,21 @@ export class ProductRun {
   async applyDetails(
     resources: readonly ListedResource[],
     graph: BindingGraph,
+    inTime: AbortSignal,
   ): Promise<void> {
-    const made = await this.make(resources, graph);
-    await this.applyChanges(made, [], false);
+    await this.completeDetails(
+      resources.filter(resource => this.fresh.delete(resource)),
+      inTime,
+    );
+    const { ingestion, context } = this;
+    const made = await makeEntities(ingestion, resources, graph, context);
+    // Transformers can keep out what they let in before the detail was known.
+    const gone = this.inventory?.complete
+      ? made.flatMap(({ resource, entity }) =>
+          entity ? [] : resource.stored.entityName ?? [],
+        )
+      : [];
+    await this.applyChanges(made, gone);
     await this.save(this.rowsOf(made), []);
   }
 
@@ -141,14 +159,10 @@ export class ProductRun {
       this.context.account.client,
       resource.item,
       detailOf(this.ingestion, resource),
-      {
-        signal,
-        lane: 'background',
-        onProblem: problem => addProblems(this.report.problems, [problem]),
-      },
+      background(signal),
     );
-    resource.detail = detail;
-    stored.detail = JSON.stringify(detail);
+    keepDetail(resource, detail);
+    this.fresh.add(resource);
     stored.detailVersion = this.ingestion.version;
     stored.detailToken = stored.changeToken;
     stored.detailReadAt = new Date().toISOString();
@@ -166,36 +180,54 @@ export class ProductRun {
 
   /** Notes that the catalog or the database did not take what was read. */
   addWriteFailure(error: unknown): void {
-    const message = `${this.ingestion.kind.title} could not be brought into the catalog`;
+    const what = `${this.ingestion.kind.title} could not be brought into the catalog`;
     this.report.complete = false;
-    addProblems(this.report.problems, [
-      {
-        kind: 'unavailable',
-        message: `${message}, see the log for the reason`,
-      },
-    ]);
-    this.context.logger.error(`${message}: ${faultOf(error)}`);
+    // What of it the catalog or the database took is not known.
+    this.provider.doubt();
+    const message = `${what}, see the log for the reason`;
+    addProblems(this.report.problems, [{ kind: 'unavailable', message }]);
+    this.context.logger.error(`${what}: ${faultOf(error)}`);
   }
 
-  private make(
+  /** Reads for many resources at once what their details still lack. */
+  private async completeDetails(
     resources: readonly ListedResource[],
-    graph: BindingGraph,
-  ): Promise<MadeEntity[]> {
-    return makeEntities(this.ingestion, resources, graph, this.context);
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await completeDetails(
+        this.ingestion,
+        this.context.account.client,
+        resources,
+        background(signal),
+      );
+    } catch (error) {
+      const what = `A detail of ${this.ingestion.kind.title}`;
+      if (!signal.aborted) {
+        this.addFailure(error, what);
+      }
+      // The next run tries again; what is refused waits for the slot.
+      if (!isRefusal(problemOf(error, what))) {
+        resources.forEach(({ stored }) => {
+          stored.detailVersion = undefined;
+        });
+        this.report.detailsRead -= resources.length;
+        this.report.detailsPending += resources.length;
+      }
+    }
   }
 
   private async applyChanges(
     made: readonly MadeEntity[],
     gone: readonly string[],
-    all: boolean,
   ): Promise<void> {
     const { config, account } = this.context;
     const changed = made.filter(
       ({ resource: { stored }, entity, hash }) =>
         entity &&
-        (all ||
-          stored.entityHash !== hash ||
-          stored.entityName !== entity.metadata.name),
+        (stored.entityHash !== hash ||
+          stored.entityName !== entity.metadata.name ||
+          !this.provider.hasTold(entity.metadata.name)),
     );
     if (changed.length + gone.length > 0) {
       await this.provider.apply({
@@ -210,11 +242,12 @@ export class ProductRun {
           locationKey: locationOf(account),
         })),
       });
-      this.count(changed);
+      this.count(changed, gone);
     }
   }
 
-  private count(made: readonly MadeEntity[]): void {
+  private count(made: readonly MadeEntity[], gone: readonly string[]): void {
+    this.report.removed += gone.length;
     for (const { resource, hash } of made) {
       if (hash !== undefined && hash !== resource.stored.entityHash) {
         const isNew = resource.stored.entityName === undefined;

@@ -7,7 +7,6 @@ import {
 } from '@cloudflare-backstage/cloudflare-client';
 import { ProvenanceOptions } from '@cloudflare-backstage/cloudflare-provenance';
 import {
-  CloudflareProblem,
   DashboardTarget,
   NamingAccount,
   Product,
@@ -54,12 +53,6 @@ export interface EntityProjection {
   parameters: JsonObject;
 }
 
-/** How a read of a detail goes on. */
-export interface DetailReadOptions extends ReadOptions {
-  /** Takes what could not be read, where the detail is useful without it. */
-  onProblem(problem: CloudflareProblem): void;
-}
-
 /**
  * What is particular to a product on its way into the catalog. All else is
  * the same for every product, and is done by the sync.
@@ -88,8 +81,17 @@ export interface ResourceIngestion<TItem, TDetail = never> {
       client: CloudflareClient,
       item: TItem,
       previous: TDetail | undefined,
-      options: DetailReadOptions,
+      options: ReadOptions,
     ): Promise<TDetail>;
+    /**
+     * Adds what one request gives for several resources. Details are useful
+     * without it, and tell that it was not read.
+     */
+    complete?(
+      client: CloudflareClient,
+      details: readonly TDetail[],
+      options: ReadOptions,
+    ): Promise<TDetail[]>;
   };
   /** @param detail - undefined when it is not read yet */
   toEntity(

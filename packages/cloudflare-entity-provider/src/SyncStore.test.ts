@@ -1,6 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { SyncProductReport } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { databases } from './__testUtils__/estate';
+import { emptyReport } from './syncProblems';
 import { RUNS_KEPT, StoredResource, SyncStore } from './SyncStore';
 
 jest.setTimeout(60_000);
@@ -19,18 +20,7 @@ const row = (id: string, more: Partial<StoredResource> = {}) => ({
 const report = (
   product: SyncProductReport['product'],
   complete: boolean,
-): SyncProductReport => ({
-  product,
-  listed: 1,
-  complete,
-  added: 0,
-  changed: 0,
-  removed: 0,
-  held: 0,
-  detailsRead: 0,
-  detailsPending: 0,
-  problems: [],
-});
+): SyncProductReport => ({ ...emptyReport(product), listed: 1, complete });
 
 describe.each(databases.eachSupportedId())('SyncStore, %p', database => {
   async function create() {

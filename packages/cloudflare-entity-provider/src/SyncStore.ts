@@ -13,8 +13,8 @@ import { ResourceKind } from './ResourceIngestion';
 export interface StoredResource {
   id: string;
   qualifiedName: string;
-  /** As last listed, JSON: parsed only where it is needed. */
-  item: string;
+  /** As last listed, JSON; absent where it never completes a listing. */
+  item?: string;
   /** From resource tagging, as last read. */
   tags: string[];
   mapperVersion: number;
@@ -82,7 +82,7 @@ export class SyncStore {
     return rows.map(row => ({
       id: row.native_id,
       qualifiedName: row.qualified_name,
-      item: row.item,
+      item: row.item ?? undefined,
       tags: JSON.parse(row.tags),
       mapperVersion: row.mapper_version,
       changeToken: row.change_token ?? undefined,
@@ -120,7 +120,7 @@ export class SyncStore {
               product,
               native_id: resource.id,
               qualified_name: resource.qualifiedName,
-              item: resource.item,
+              item: resource.item ?? null,
               tags: JSON.stringify(resource.tags),
               mapper_version: resource.mapperVersion,
               change_token: resource.changeToken ?? null,

@@ -19,7 +19,7 @@ const accountKind: ResourceKind = {
 
 /** The account's own entity, to which what concerns the whole account attaches. */
 export const accountIngestion: ResourceIngestion<
-  Pick<CfAccount, 'id'> & Partial<CfAccount>
+  Pick<CfAccount, 'id'> & Partial<Pick<CfAccount, 'name'>>
 > = {
   kind: accountKind,
   version: 1,
@@ -29,8 +29,10 @@ export const accountIngestion: ResourceIngestion<
   // may not read it, so that the entity is there in any case.
   async list(client, options) {
     try {
-      const account = await client.account.get(options);
-      return { items: [account], complete: true, problems: [] };
+      const { id, name } = await client.account.get(options);
+      // Cloudflare names an account after its first member's address.
+      const item = { id, ...(!name.includes('@') && { name }) };
+      return { items: [item], complete: true, problems: [] };
     } catch (error) {
       if (error instanceof CloudflareApiError) {
         return {

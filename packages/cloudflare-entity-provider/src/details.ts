@@ -1,3 +1,7 @@
+import {
+  CloudflareClient,
+  ReadOptions,
+} from '@cloudflare-backstage/cloudflare-client';
 import { createHash } from 'node:crypto';
 import { ListedResource } from './inventory';
 import { AnyIngestion } from './ResourceIngestion';
@@ -44,6 +48,29 @@ export function detailOf(
     resource.detail = parsed?.data;
   }
   return resource.detail;
+}
+
+/** Takes note of what was read of a resource. */
+export function keepDetail(resource: ListedResource, detail: unknown): void {
+  resource.detail = detail;
+  resource.stored.detail = JSON.stringify(detail);
+}
+
+/** Reads at once what the details of several resources still lack. */
+export async function completeDetails(
+  ingestion: AnyIngestion,
+  client: CloudflareClient,
+  resources: readonly ListedResource[],
+  options: ReadOptions,
+): Promise<void> {
+  if (ingestion.detail?.complete && resources.length > 0) {
+    const details = await ingestion.detail.complete(
+      client,
+      resources.map(({ detail }) => detail),
+      options,
+    );
+    resources.forEach((resource, i) => keepDetail(resource, details[i]));
+  }
 }
 
 /** Why the detail of a resource is to be read; undefined when it is not. */

@@ -93,7 +93,7 @@ export function takeInventory(options: {
     const known = storedById.get(listedId) ?? (whole ? undefined : namesake);
     const usable = known?.mapperVersion === ingestion.version;
     const filled =
-      !whole && usable && ingestion.fill
+      !whole && usable && known.item !== undefined && ingestion.fill
         ? ingestion.fill(item, JSON.parse(known.item))
         : item;
     const description = {
@@ -110,13 +110,16 @@ export function takeInventory(options: {
         ...(known ?? { detailFailures: 0 }),
         id: description.id,
         qualifiedName: description.qualifiedName,
-        item: JSON.stringify(filled),
+        item: ingestion.fill && JSON.stringify(filled),
         tags: ownTags,
         mapperVersion: ingestion.version,
         changeToken: description.changeToken,
         missingRuns: 0,
       },
-      included: options.includes(description, tags),
+      // What could not be read takes nothing out of the catalog.
+      included:
+        options.includes(description, tags) ||
+        (!whole && known?.entityName !== undefined),
       entityName: '',
     };
   });

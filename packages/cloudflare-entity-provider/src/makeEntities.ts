@@ -1,11 +1,15 @@
-import { Entity } from '@backstage/catalog-model';
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  Entity,
+} from '@backstage/catalog-model';
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { BindingGraph } from './bindingGraph';
 import { detailOf } from './details';
 import { ListedResource } from './inventory';
-import { resourceEntity } from './resourceEntity';
-import { AnyIngestion } from './ResourceIngestion';
+import { locationOf, resourceEntity } from './resourceEntity';
+import { AnyIngestion, ResourceKind } from './ResourceIngestion';
 import { RunContext } from './RunContext';
 
 /** Entities that are made between two turns of the event loop. */
@@ -74,24 +78,30 @@ async function makeEntity(
       }));
   }
   if (entity) {
-    checkIdentity(entity, resource, context);
+    checkIdentity(entity, ingestion.kind, resource, context);
   }
   return entity;
 }
 
-// Entities are found again, and removed, by what they are called.
+// Entities are found again, and removed, by what they are called, and the
+// catalog drops those without a location in silence.
 function checkIdentity(
-  { kind, metadata }: Entity,
+  { kind, metadata, spec }: Entity,
+  { type }: ResourceKind,
   { entityName }: ListedResource,
-  { config }: RunContext,
+  { account, config }: RunContext,
 ): void {
+  const location = locationOf(account);
   if (
     kind !== 'Resource' ||
     metadata.name !== entityName ||
-    metadata.namespace !== config.namespace
+    metadata.namespace !== config.namespace ||
+    spec?.type !== type ||
+    metadata.annotations?.[ANNOTATION_LOCATION] !== location ||
+    metadata.annotations[ANNOTATION_ORIGIN_LOCATION] !== location
   ) {
     throw new Error(
-      `An entity transformer changed kind, namespace or name of '${entityName}', which have to stay`,
+      `An entity transformer changed kind, namespace, name, type or managed-by annotations of '${entityName}', which have to stay`,
     );
   }
 }

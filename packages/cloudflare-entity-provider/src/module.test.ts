@@ -1,5 +1,6 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { productIds } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CatalogBackend } from './__testUtils__/catalogBackend';
 
 jest.setTimeout(120_000);
@@ -137,7 +138,14 @@ describe('catalogModuleCloudflare', () => {
     const { accountId, apiToken, url } = catalog.simulator;
     await catalog.start({
       accounts: 'from-configuration',
-      cloudflare: { accountId, apiToken, apiBaseUrl: url },
+      cloudflare: {
+        accountId,
+        apiToken,
+        apiBaseUrl: url,
+        entityProvider: {
+          import: Object.fromEntries(productIds.map(id => [id, true])),
+        },
+      },
     });
     const { body } = await catalog.get('/cloudflare/runs');
     expect(body.runs[0]).toMatchObject({

@@ -5,8 +5,8 @@ import { isLasting, problemOf } from './syncProblems';
 
 /** Details that are read at once. */
 const CONCURRENCY = 8;
-/** Details that are brought into the catalog together. */
-const BATCH = 50;
+/** Details that are completed and brought into the catalog together. */
+const BATCH = 100;
 /** Part of the rate limit's window from which on details wait for another run. */
 const BUDGET_SHARE = 0.8;
 

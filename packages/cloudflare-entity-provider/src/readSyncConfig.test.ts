@@ -1,5 +1,6 @@
 import { ConfigReader } from '@backstage/config';
 import { JsonObject } from '@backstage/types';
+import { productIds } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { readSyncConfig } from './readSyncConfig';
 
 const read = (cloudflare: JsonObject) =>
@@ -23,6 +24,15 @@ describe('readSyncConfig', () => {
       owners: [],
     });
     expect(config.imports('workers')).toBe(true);
+  });
+
+  it('takes a switch for every product, also for those not read yet', () => {
+    const all = Object.fromEntries(productIds.map(id => [id, true]));
+    const config = provider({ import: all });
+    expect(productIds.filter(id => config.imports(id))).toEqual(productIds);
+    expect(provider({ import: { ...all, kv: false } }).imports('kv')).toBe(
+      false,
+    );
   });
 
   it('reads what is configured', () => {

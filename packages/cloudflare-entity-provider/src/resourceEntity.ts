@@ -132,8 +132,14 @@ function ownershipOf(
   };
 }
 
-/** A tag that the catalog takes; undefined when nothing of it is left. */
+/**
+ * A tag that the catalog takes; undefined when nothing of it is left, or when
+ * it can hold an e-mail address.
+ */
 function tagOf(value: string): string | undefined {
+  if (value.includes('@')) {
+    return undefined;
+  }
   const tag = value
     .toLowerCase()
     .replace(/[^a-z0-9:+#]+/g, '-')

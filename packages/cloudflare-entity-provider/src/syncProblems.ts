@@ -1,13 +1,15 @@
 import { stringifyError } from '@backstage/errors';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
-import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  CloudflareProblem,
+  SyncProductReport,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 
-/** Problems that every further read of the same product would meet too. */
-const LASTING: readonly CloudflareProblem['kind'][] = [
+/** Problems that last until somebody changes the token or the account. */
+const REFUSALS: readonly CloudflareProblem['kind'][] = [
   'unauthorized',
   'forbidden',
   'not-entitled',
-  'rate-limited',
 ];
 
 /** A report is read by people: what is beyond this says nothing new. */
@@ -54,9 +56,14 @@ export function faultOf(error: unknown): string {
   return typeof code === 'string' ? `${name} ${code}` : stringifyError(error);
 }
 
-/** Whether there is no use in reading on. */
+/** Whether Cloudflare will say the same in the next run. */
+export function isRefusal({ kind }: CloudflareProblem): boolean {
+  return REFUSALS.includes(kind);
+}
+
+/** Whether every further read of the same product would meet the problem too. */
 export function isLasting(problem: CloudflareProblem): boolean {
-  return LASTING.includes(problem.kind);
+  return isRefusal(problem) || problem.kind === 'rate-limited';
 }
 
 /** Adds problems that are not there yet. */
@@ -73,4 +80,22 @@ export function addProblems(
       problems.push(problem);
     }
   }
+}
+
+/** The report on a product of which nothing was read yet. */
+export function emptyReport(
+  product: SyncProductReport['product'],
+): SyncProductReport {
+  return {
+    product,
+    listed: 0,
+    complete: false,
+    added: 0,
+    changed: 0,
+    removed: 0,
+    held: 0,
+    detailsRead: 0,
+    detailsPending: 0,
+    problems: [],
+  };
 }

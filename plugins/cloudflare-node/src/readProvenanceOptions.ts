@@ -5,6 +5,7 @@ import { ProvenanceOptions } from '@cloudflare-backstage/cloudflare-provenance';
 const PUBLIC_CI_HOSTS = [
   'github.com',
   'gitlab.com',
+  'circleci.com',
   'app.circleci.com',
   'buildkite.com',
   'dash.cloudflare.com',

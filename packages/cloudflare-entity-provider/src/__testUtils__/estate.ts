@@ -36,6 +36,9 @@ import { SyncStore } from '../SyncStore';
 export const DEPLOYMENTS_OPERATION =
   'GET /accounts/{account}/workers/scripts/{script}/deployments';
 
+/** What tells of the builds of up to 20 versions. */
+export const BUILDS_OPERATION = 'GET /accounts/{account}/builds/builds';
+
 type ProductKey = BuiltProductId | 'account';
 
 const postgres = [14, 15, 16, 17, 18]
@@ -110,12 +113,15 @@ export class Estate {
     options: SimulatorOptions & {
       database?: TestDatabaseId;
       budget?: CloudflareClientOptions['budget'];
+      /** With the token for Workers Builds. */
+      builds?: boolean;
     } = {},
   ): Promise<Estate> {
     const simulator = await startSimulator({ quota: 'off', ...options });
     const client = await createCloudflareClient({
       accountId: simulator.accountId,
       apiToken: simulator.apiToken,
+      buildsToken: options.builds ? simulator.buildsToken : undefined,
       apiBaseUrl: simulator.url,
       maxRetries: 0,
       budget: options.budget ?? { requests: 1_000_000, share: 1 },

@@ -1,26 +1,35 @@
 import {
   CfWorker,
   CloudflareClient,
+  ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
 import {
-  DeploymentEvidence,
+  Provenance,
+  ProvenanceOptions,
   resolveWorkerDeployment,
   VersionEvidence,
 } from '@cloudflare-backstage/cloudflare-provenance';
 import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { lastDeployment } from '../lastDeployment';
-import {
-  DetailReadOptions,
-  kindOfProduct,
-  ResourceIngestion,
-} from '../ResourceIngestion';
-import { problemOf } from '../syncProblems';
+import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 
 /** Earlier versions that are read to find what a changed secret inherits from. */
 const MAX_INHERITANCE = 3;
 /** Deployments of which the versions may be looked at; the first is the active one. */
 const DEPLOYMENTS_READ = 10;
+/** Annotations that provenance looks at. */
+const EVIDENCE = [
+  'workers/commit_sha',
+  'workers/repository_url',
+  'workers/pull_request_url',
+  'workers/tag',
+  'workers/message',
+  'workers/triggered_by',
+  'workers/rollback_from',
+];
+/** An e-mail address that is not a part of a URL. */
+const EMAIL = /(?<![\w/@.%+-])[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/g;
 
 const binding = z.object({
   type: z.string(),
@@ -43,7 +52,8 @@ const version = z.object({
       repositoryUrl: z.string().optional(),
       pullRequestUrl: z.string().optional(),
     })
-    .optional(),
+    // Null: none is known. Absent: not read.
+    .nullish(),
 });
 type Version = z.infer<typeof version>;
 
@@ -61,6 +71,7 @@ const detail = z.object({
   versions: z.array(version),
 });
 type WorkerDetail = z.infer<typeof detail>;
+type Deployment = NonNullable<WorkerDetail['deployment']>;
 
 /** Workers: a Resource per script, with its active deployment. */
 export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
@@ -74,7 +85,7 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
     ...worker,
     deployedAt: worker.deployedAt ?? known.deployedAt,
     workersDevUrl: worker.workersDevUrl ?? known.workersDevUrl,
-    tags: worker.tags.length ? worker.tags : known.tags,
+    tags: [...new Set([...worker.tags, ...known.tags])],
     customDomains: worker.customDomains.length
       ? worker.customDomains
       : known.customDomains,
@@ -91,7 +102,7 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
     ]),
     lastChange: worker.deployedAt ?? worker.modifiedAt ?? worker.createdAt,
   }),
-  detail: { schema: detail, read: readDetail },
+  detail: { schema: detail, read: readDetail, complete: readBuilds },
   toEntity: (worker, known, options) => {
     const hostnames = [
       ...new Set(worker.customDomains.map(domain => domain.hostname)),
@@ -115,13 +126,9 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
         ...(deployment && {
           lastDeployment: lastDeployment({
             id: deployment.id,
-            version: byShare(deployment.versions)[0]?.id,
+            version: leadingVersion(deployment, known.versions),
             deployedAt: deployment.createdAt,
-            provenance: resolveWorkerDeployment(
-              evidenceOf(deployment, known.versions),
-              known.versions,
-              options,
-            ).deployment,
+            provenance: provenanceOf(deployment, known.versions, options),
           }),
         }),
       },
@@ -129,7 +136,7 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
   },
   bindings: (_worker, known) =>
     known?.deployment &&
-    byShare(known.deployment.versions).flatMap(
+    known.deployment.versions.flatMap(
       ({ id }) => known.versions.find(v => v.id === id)?.bindings ?? [],
     ),
 };
@@ -138,7 +145,7 @@ async function readDetail(
   client: CloudflareClient,
   worker: CfWorker,
   previous: WorkerDetail | undefined,
-  options: DetailReadOptions,
+  options: ReadOptions,
 ): Promise<WorkerDetail> {
   const page = await client.workers.deployments(worker.name, {
     ...options,
@@ -157,7 +164,7 @@ async function readDetail(
   const deployment = {
     id: active.id,
     createdAt: active.createdAt,
-    annotations: active.annotations,
+    annotations: evidenceIn(active.annotations),
     versions: active.versions,
   };
 
@@ -166,11 +173,7 @@ async function readDetail(
   const before = new Set(earlier.flatMap(d => d.versions.map(({ id }) => id)));
   versions.forEach(({ id }) => before.delete(id));
   for (const id of [...before].slice(0, MAX_INHERITANCE)) {
-    const { state } = resolveWorkerDeployment(
-      evidenceOf(deployment, versions),
-      versions,
-      { ciHosts: [] },
-    ).deployment;
+    const { state } = resolve(deployment, versions, { ciHosts: [] });
     if (state !== 'unknown') {
       break;
     }
@@ -178,60 +181,101 @@ async function readDetail(
       known.get(id) ?? (await readVersion(client, worker, id, options)),
     );
   }
-  return { deployment, versions: await withBuilds(client, versions, options) };
+  return { deployment, versions };
 }
 
 async function readVersion(
   client: CloudflareClient,
   worker: CfWorker,
   versionId: string,
-  options: DetailReadOptions,
+  options: ReadOptions,
 ): Promise<Version> {
   const { id, number, annotations, bindings } = await client.workers.version(
     worker.name,
     versionId,
     options,
   );
-  return { id, number, annotations, bindings };
-}
-
-async function withBuilds(
-  client: CloudflareClient,
-  versions: Version[],
-  options: DetailReadOptions,
-): Promise<Version[]> {
-  const unbuilt = versions.filter(v => !v.build).map(v => v.id);
-  if (unbuilt.length === 0) {
-    return versions;
-  }
-  try {
-    const builds = await client.workers.builds(unbuilt, options);
-    return versions.map(v => {
-      const build = v.build ?? builds.get(v.id);
-      return build ? { ...v, build } : v;
-    });
-  } catch (error) {
-    options.signal?.throwIfAborted();
-    options.onProblem(problemOf(error, 'Workers Builds'));
-    return versions;
-  }
-}
-
-function evidenceOf(
-  deployment: NonNullable<WorkerDetail['deployment']>,
-  versions: readonly VersionEvidence[],
-): DeploymentEvidence {
   return {
-    annotations: deployment.annotations,
-    versions: deployment.versions.map(share => ({
-      ...share,
-      version: versions.find(v => v.id === share.id),
-    })),
+    id,
+    number,
+    annotations: evidenceIn(annotations),
+    // The others name secrets and variables, and lead nowhere.
+    bindings: bindings.filter(b => b.targetId ?? b.targetName),
   };
 }
 
-function byShare<T extends { percentage: number }>(versions: readonly T[]) {
-  return [...versions].sort((a, b) => b.percentage - a.percentage);
+/** Reads the builds of all versions at once: a request tells of 20. */
+async function readBuilds(
+  client: CloudflareClient,
+  details: readonly WorkerDetail[],
+  options: ReadOptions,
+): Promise<WorkerDetail[]> {
+  const unbuilt = details.flatMap(({ versions }) =>
+    versions.filter(v => !v.build).map(v => v.id),
+  );
+  const builds = await client.workers.builds(unbuilt, options);
+  return details.map(known => ({
+    ...known,
+    versions: known.versions.map(v => ({
+      ...v,
+      build: v.build ?? builds.get(v.id) ?? null,
+    })),
+  }));
+}
+
+/** What annotations tell of provenance, without the addresses of people. */
+function evidenceIn(annotations: Record<string, string>) {
+  return Object.fromEntries(
+    Object.entries(annotations).flatMap(([key, value]) =>
+      // As long as before: where Cloudflare cut a message shows by its length.
+      EVIDENCE.includes(key)
+        ? [[key, value.replace(EMAIL, address => '*'.repeat(address.length))]]
+        : [],
+    ),
+  );
+}
+
+function resolve(
+  deployment: Deployment,
+  known: readonly Version[],
+  options: ProvenanceOptions,
+): Provenance {
+  const versions: VersionEvidence[] = known.map(v => ({
+    ...v,
+    build: v.build ?? undefined,
+  }));
+  const evidence = {
+    annotations: deployment.annotations,
+    versions: deployment.versions.map(share => ({
+      ...share,
+      version: versions.find(({ id }) => id === share.id),
+    })),
+  };
+  return resolveWorkerDeployment(evidence, versions, options).deployment;
+}
+
+function provenanceOf(
+  deployment: Deployment,
+  versions: readonly Version[],
+  options: ProvenanceOptions,
+): Provenance {
+  const provenance = resolve(deployment, versions, options);
+  const isRead = versions.every(({ build }) => build !== undefined);
+  return provenance.state === 'none' && !isRead
+    ? { ...provenance, state: 'unknown' }
+    : provenance;
+}
+
+/** The version with the largest share, the newest of several. */
+function leadingVersion(
+  { versions: shares }: Deployment,
+  versions: readonly Version[],
+): string | undefined {
+  const numberOf = (id: string) =>
+    versions.find(v => v.id === id)?.number ?? -1;
+  return [...shares].sort(
+    (a, b) => b.percentage - a.percentage || numberOf(b.id) - numberOf(a.id),
+  )[0]?.id;
 }
 
 const handlerList = new Intl.ListFormat('en');
