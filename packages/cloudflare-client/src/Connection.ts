@@ -2,6 +2,7 @@ import type { Cloudflare } from 'cloudflare';
 import type { BudgetState } from './CloudflareClient';
 import type { CloudflareClientOptions, RequestObservation } from './options';
 import type { ReadOptions } from './reading';
+import { createSdk } from './sdk';
 import { AllowedRequests } from './transport/allowed';
 import { boundedFetch, NoAnswer } from './transport/bounded';
 import {
@@ -42,12 +43,10 @@ const DEADLINE_MS: Record<Lane, number> = {
   interactive: 30_000,
   background: 120_000,
 };
+/** Timers cannot be longer than this. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
-/** The SDK's own time-out must never fire; timers cannot be longer than this. */
-const NO_TIMEOUT_MS = 2 ** 31 - 1;
-/** Behaviour of the API that this package is written for. */
-const API_VERSION = '2026-10-02';
-/** What the SDK may say of itself; the environment can add more to its headers. */
+/** What the SDK may say of itself. */
 const SDK_HEADERS = ['accept', 'content-type', 'user-agent', 'api-version'];
 
 /**
@@ -61,25 +60,14 @@ export class Connection {
   private readonly quotas = new Map<string, RetryQuota>();
 
   constructor(
-    Sdk: typeof Cloudflare,
     private readonly options: CloudflareClientOptions,
     private readonly allowed: AllowedRequests,
     baseUrl: URL,
   ) {
     this.accountId = options.accountId;
-    // Each credential is named, so that none is taken from the environment.
-    this.sdk = new Sdk({
-      baseURL: baseUrl.href.replace(/\/$/, ''),
-      apiToken: 'set for each request',
-      apiKey: null,
-      apiEmail: null,
-      userServiceKey: null,
-      apiVersion: API_VERSION,
-      logLevel: 'off',
-      maxRetries: 0,
-      timeout: NO_TIMEOUT_MS,
-      fetch: (url, init) => this.fetch(String(url), init as CallInit),
-    });
+    this.sdk = createSdk(baseUrl, (url, init) =>
+      this.fetch(String(url), init as CallInit),
+    );
   }
 
   /** Which tokens there are, beside the account's. */
@@ -103,7 +91,9 @@ export class Connection {
     const call: Call = {
       subject,
       lane,
-      deadline: started + (options?.deadlineMs ?? DEADLINE_MS[lane]),
+      deadline:
+        started +
+        Math.min(options?.deadlineMs ?? DEADLINE_MS[lane], LONGEST_TIMER_MS),
       signal,
       attempts: 0,
       waitedMs: 0,

@@ -48,14 +48,6 @@ function checkOptions(options: CloudflareClientOptions): void {
 }
 
 /**
- * Loads the SDK when it is needed: its thousand files take half a second.
- * `require` and not `import()`, which takes twice as long and twice the memory.
- */
-function loadSdk(): typeof import('cloudflare') {
-  return require('cloudflare');
-}
-
-/**
  * Creates the client of one Cloudflare account. Loads the Cloudflare SDK when
  * it is first called, which takes half a second; sends nothing.
  *
@@ -68,9 +60,7 @@ export async function createCloudflareClient(
   checkOptions(options);
   const baseUrl = readBaseUrl(options.apiBaseUrl ?? DEFAULT_BASE_URL);
   const requests = Object.values(areas).flatMap(area => area.requests);
-  const { Cloudflare } = loadSdk();
   const connection = new Connection(
-    Cloudflare,
     options,
     new AllowedRequests(baseUrl, options.accountId, requests),
     baseUrl,

@@ -79,6 +79,19 @@ describe('listings of a server that misbehaves', () => {
     expect(listing.items.length).toBeGreaterThanOrEqual(atLeast);
   });
 
+  it.each(['zeroTrust.devices', 'tags.list'])(
+    '%s is whole behind an empty page whose cursor leads on',
+    async name => {
+      const undisturbed = await listings[name]();
+      expect(undisturbed.items.length).toBeGreaterThan(0);
+      simulator.injectFault({
+        times: 1,
+        fault: { type: 'empty-page-with-cursor' },
+      });
+      expect(await listings[name]()).toEqual(undisturbed);
+    },
+  );
+
   it('keeps the good pages when one fails after them', async () => {
     simulator.injectFault({
       operation: /\/pages\/projects\?.*page=3/,

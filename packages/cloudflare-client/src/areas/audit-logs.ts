@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AreaDefinition } from '../Area';
 import type { AuditLogsArea } from '../CloudflareClient';
-import { maybe } from '../parsing';
+import { maybe, timestamp } from '../parsing';
 import type { CfAuditEvent } from './types';
 import { isWithin, widened } from '../timeWindow';
 import type { Subject } from '../transport/envelope';
@@ -24,7 +24,7 @@ const eventSchema = z
     action: z.object({
       type: z.string(),
       result: text,
-      time: z.string(),
+      time: timestamp,
       description: text,
     }),
     actor: maybe(

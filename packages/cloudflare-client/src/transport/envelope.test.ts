@@ -73,6 +73,7 @@ describe('readEnvelope', () => {
   it.each([
     ['the token lacks a permission', 403, 10000, 'forbidden'],
     ['the same with another status', 400, 10000, 'forbidden'],
+    ['the same with the status of a bad token', 401, 10000, 'forbidden'],
     ['the same with status 200', 200, 10000, 'forbidden'],
     ['an invalid token', 403, 9109, 'unauthorized'],
     ['a malformed token', 400, 6003, 'unauthorized'],
@@ -92,6 +93,7 @@ describe('readEnvelope', () => {
     ['that does not exist', 404, 10007, 'not-found'],
     ['with a code that elsewhere means a bad token', 404, 1000, 'not-found'],
     ['with a malformed id', 400, 7003, 'not-found'],
+    ['whose call does not exist', 404, 7000, 'invalid-response'],
     ['with refused options', 400, 8000024, 'invalid-response'],
   ])('a resource %s: %d with code %d is %s', (_, status, code, kind) => {
     expect(judged(answer(status, failed(code)), named)).toEqual([

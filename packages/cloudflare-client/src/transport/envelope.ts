@@ -96,6 +96,10 @@ function upstreamErrors(body: unknown): UpstreamError[] {
   });
 }
 
+/** Comes with 400, 401 and 403. */
+const NO_PERMISSION_CODE = 10000;
+/** A 404 that is about the path and not about the resource that it names. */
+const NO_SUCH_CALL_CODE = 7000;
 const BAD_TOKEN_CODES = [1000, 6003, 6111, 9106, 9109];
 const NOT_ENABLED_CODES = [9999, 10042, 10089];
 const NOT_ENABLED_TEXT =
@@ -135,7 +139,10 @@ function judgeRefusal(
     return ['not-entitled', 'it is not enabled for the account', 'never'];
   }
   // Products use some of these codes for what they do not find.
-  if (status === 401 || (status !== 404 && has(BAD_TOKEN_CODES))) {
+  if (
+    (status === 401 && !has([NO_PERMISSION_CODE])) ||
+    (status !== 404 && has(BAD_TOKEN_CODES))
+  ) {
     return [
       'unauthorized',
       'the API token is invalid, expired, or not accepted from this address; replace the token',
@@ -145,7 +152,7 @@ function judgeRefusal(
   if (status === 405 || status === 410) {
     return ['not-supported', `Cloudflare answered ${status}`, 'never'];
   }
-  if (status === 403 || has([10000])) {
+  if (status === 403 || has([NO_PERMISSION_CODE])) {
     return says(NOT_ENABLED_TEXT) && !says(/permission/)
       ? ['not-entitled', 'it is not enabled for the account', 'never']
       : [
@@ -157,7 +164,8 @@ function judgeRefusal(
   if (says(/access\.api\.error\.not_enabled/)) {
     return ['not-entitled', 'it is not enabled for the account', 'never'];
   }
-  if (subject.named && (status === 404 || has([7003]))) {
+  const isKnownCall = !has([NO_SUCH_CALL_CODE]);
+  if (subject.named && isKnownCall && (status === 404 || has([7003]))) {
     return ['not-found', 'it does not exist', 'never'];
   }
   if (has([7003])) {

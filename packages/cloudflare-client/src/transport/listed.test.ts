@@ -1,43 +1,18 @@
-import { z } from 'zod';
 import { CloudflareApiError } from '../errors';
-import { type Envelope, problemError, type Subject } from './envelope';
+import {
+  cursored,
+  numbered,
+  source,
+  subject,
+  things,
+  withoutTotal,
+} from '../testLists';
+import { problemError } from './envelope';
 import { readCursored, readNumbered, readWhole } from './listed';
 
-const subject: Subject = {
-  area: 'account',
-  what: 'the things',
-  permission: 'Things Read',
-};
-const schema = z.object({ id: z.number() });
-const source = {
-  subject,
-  schema,
-  identify: (item: { id: number }) => String(item.id),
-};
-const things = (from: number, to: number) =>
-  Array.from({ length: Math.max(0, to - from) }, (_, i) => ({ id: from + i }));
 const failure = () => {
   throw problemError('unavailable', subject, 'it failed');
 };
-
-/** A server that pages as it should; `change` breaks it. */
-function numbered(
-  count: number,
-  perPage: number,
-  change: (page: number, envelope: Envelope) => Envelope = (_, e) => e,
-) {
-  const read = jest.fn(async (page: number, size: number) =>
-    change(page, {
-      result: things((page - 1) * size, Math.min(count, page * size)),
-      resultInfo: { page, per_page: size, total_count: count },
-    }),
-  );
-  return { ...source, perPage, read };
-}
-const withoutTotal = (_: number, { result }: Envelope) => ({
-  result,
-  resultInfo: {},
-});
 
 describe('readNumbered', () => {
   it.each([
@@ -148,6 +123,14 @@ describe('readNumbered', () => {
       { items: 20, kinds: ['incomplete'] },
     ],
     [
+      'a last page that announces more by a cursor, without a total',
+      numbered(5, 10, (_, { result }) => ({
+        result,
+        resultInfo: { cursor: 'a' },
+      })),
+      { items: 5, kinds: ['incomplete'] },
+    ],
+    [
       'items that come twice',
       numbered(15, 10, (page, e) =>
         page === 2 ? { ...e, result: things(8, 13) } : e,
@@ -203,27 +186,15 @@ describe('readNumbered', () => {
 });
 
 describe('readWhole', () => {
-  it('checks a total that the server tells', async () => {
-    const read = async () => ({
-      result: things(0, 3),
-      resultInfo: { total_count: '4' },
-    });
-    const listing = await readWhole({ ...source, read });
-    expect(listing).toMatchObject({ items: things(0, 3), complete: false });
-  });
+  it.each([{ total_count: '4' }, { cursor: 'a' }])(
+    'is incomplete when the server announces more by %j',
+    async resultInfo => {
+      const read = async () => ({ result: things(0, 3), resultInfo });
+      const listing = await readWhole({ ...source, read });
+      expect(listing).toMatchObject({ items: things(0, 3), complete: false });
+    },
+  );
 });
-
-/** A server that pages by cursor. */
-function cursored(pages: { items: object[]; cursor?: unknown }[]) {
-  let next = 0;
-  return {
-    ...source,
-    read: jest.fn(async (_cursor?: string): Promise<Envelope> => {
-      const { items, cursor } = pages[Math.min(next++, pages.length - 1)];
-      return { result: items, resultInfo: { cursor } };
-    }),
-  };
-}
 
 describe('readCursored', () => {
   it.each([undefined, '', null])('ends at the cursor %j', async end => {
@@ -262,15 +233,36 @@ describe('readCursored', () => {
     expect(server.read).toHaveBeenCalledTimes(2);
   });
 
-  it('reads on behind an empty page with a cursor, and does not call it complete', async () => {
+  it('reads on behind empty pages as long as the cursor moves', async () => {
     const server = cursored([
-      { items: [], cursor: 'a' },
-      { items: things(0, 2) },
+      { items: things(0, 1), cursor: 'a' },
+      { items: [], cursor: 'b' },
+      { items: [], cursor: 'c' },
+      { items: things(1, 3) },
     ]);
-    const listing = await readCursored(server);
-    expect(listing).toMatchObject({ items: things(0, 2), complete: false });
-    expect(listing.problems[0].kind).toBe('incomplete');
+    expect(await readCursored(server)).toEqual({
+      items: things(0, 3),
+      complete: true,
+      problems: [],
+    });
   });
+
+  it.each([0, 2])(
+    'is incomplete when it stops at an empty page behind %i items',
+    async count => {
+      const server = cursored([
+        { items: things(0, count), cursor: 'a' },
+        { items: [], cursor: 'a' },
+      ]);
+      const listing = await readCursored(server);
+      expect(listing).toMatchObject({
+        items: things(0, count),
+        complete: false,
+        problems: [{ kind: 'incomplete' }],
+      });
+      expect(server.read).toHaveBeenCalledTimes(2);
+    },
+  );
 
   it('ends behind empty pages with ever new cursors', async () => {
     let page = 0;
@@ -280,7 +272,7 @@ describe('readCursored', () => {
     }));
     const listing = await readCursored({ ...source, read });
     expect(listing.complete).toBe(false);
-    expect(read).toHaveBeenCalledTimes(3);
+    expect(read).toHaveBeenCalledTimes(10);
   });
 
   it('keeps what it has when a page fails', async () => {

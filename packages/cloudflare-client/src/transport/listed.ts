@@ -12,7 +12,8 @@ import {
 
 /** No list that we read is longer; a server that never ends is stopped here. */
 const MAX_PAGES = 2000;
-const MAX_EMPTY_PAGES = 3;
+/** A filter on the server's side can leave a page empty, but not ever more. */
+const MAX_EMPTY_PAGES_IN_A_ROW = 10;
 
 /** Puts pages together and notes everything that makes no sense. */
 class Collector<T> {
@@ -103,7 +104,11 @@ export async function readWhole<T>(
   source: ListSource<T> & { read(): Promise<Envelope> },
 ): Promise<Listing<T>> {
   const collector = new Collector(source);
-  collector.add(await readRawPage(await source.read(), source));
+  const whole = await readRawPage(await source.read(), source);
+  collector.add(whole);
+  if (whole.cursor !== undefined) {
+    collector.doubt('it announces more');
+  }
   return collector.listing();
 }
 
@@ -163,10 +168,13 @@ export async function readNumbered<T>(
       break;
     }
   }
+  if (last.cursor !== undefined) {
+    collector.doubt('it announces more');
+  }
   return collector.listing();
 }
 
-/** Follows cursors to the end. */
+/** Follows cursors to the end, over empty pages too as long as they move. */
 export async function readCursored<T>(
   source: CursorSource<T>,
 ): Promise<Listing<T>> {
@@ -190,15 +198,12 @@ export async function readCursored<T>(
     if (cursor === undefined) {
       break;
     }
-    if (read.count === 0) {
-      collector.doubt('an empty page announced more');
-      empty++;
-    }
+    empty = read.count === 0 ? empty + 1 : 0;
     if (seen.has(cursor)) {
       collector.doubt('a cursor came twice');
       break;
     }
-    if (empty >= MAX_EMPTY_PAGES || page >= MAX_PAGES) {
+    if (empty >= MAX_EMPTY_PAGES_IN_A_ROW || page >= MAX_PAGES) {
       collector.doubt('it does not end');
       break;
     }

@@ -1,50 +1,5 @@
-import { z } from 'zod';
-import type { Envelope, Subject } from './envelope';
+import { cursored, numbered, things, withoutTotal } from '../testLists';
 import { readCursoredPage, readNumberedPage } from './paged';
-
-const subject: Subject = {
-  area: 'account',
-  what: 'the things',
-  permission: 'Things Read',
-};
-const schema = z.object({ id: z.number() });
-const source = {
-  subject,
-  schema,
-  identify: (item: { id: number }) => String(item.id),
-};
-const things = (from: number, to: number) =>
-  Array.from({ length: Math.max(0, to - from) }, (_, i) => ({ id: from + i }));
-/** A server that pages as it should; `change` breaks it. */
-function numbered(
-  count: number,
-  perPage: number,
-  change: (page: number, envelope: Envelope) => Envelope = (_, e) => e,
-) {
-  const read = jest.fn(async (page: number, size: number) =>
-    change(page, {
-      result: things((page - 1) * size, Math.min(count, page * size)),
-      resultInfo: { page, per_page: size, total_count: count },
-    }),
-  );
-  return { ...source, perPage, read };
-}
-const withoutTotal = (_: number, { result }: Envelope) => ({
-  result,
-  resultInfo: {},
-});
-
-/** A server that pages by cursor. */
-function cursored(pages: { items: object[]; cursor?: unknown }[]) {
-  let next = 0;
-  return {
-    ...source,
-    read: jest.fn(async (_cursor?: string): Promise<Envelope> => {
-      const { items, cursor } = pages[Math.min(next++, pages.length - 1)];
-      return { result: items, resultInfo: { cursor } };
-    }),
-  };
-}
 
 describe('readNumberedPage', () => {
   it('gives a cursor that reads on, at most the API’s page', async () => {
@@ -69,6 +24,22 @@ describe('readNumberedPage', () => {
     expect(await readNumberedPage(few)).not.toHaveProperty('nextCursor');
     const single = numbered(30, 100, withoutTotal);
     expect(await readNumberedPage(single)).not.toHaveProperty('nextCursor');
+  });
+
+  it('leaves nothing out when the server gives smaller pages than asked for', async () => {
+    const { read } = numbered(120, 100);
+    const capped = {
+      ...numbered(120, 100),
+      read: (page: number, size: number) => read(page, Math.min(size, 50)),
+    };
+    const items: { id: number }[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await readNumberedPage(capped, { cursor });
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(items).toEqual(things(0, 120));
   });
 
   it.each(['0.10', '1', 'x', '1.0', '../..', '1.10.1'])(

@@ -111,9 +111,11 @@ export async function readNumberedPage<T>(
       ? read.count >=
         (read.perPage ?? Math.min(size, source.certainPageSize ?? size))
       : read.count > 0 && (page - 1) * size + read.count < read.total;
+  // A server that gives smaller pages than asked for counts in these.
+  const nextSize = page === 1 ? Math.min(size, read.perPage ?? size) : size;
   return {
     items,
-    ...(more && { nextCursor: `${page + 1}.${size}` }),
+    ...(more && { nextCursor: `${page + 1}.${nextSize}` }),
     ...(read.total !== undefined && { total: read.total }),
   };
 }

@@ -111,9 +111,25 @@ describe('RequestWindow', () => {
     const window = new RequestWindow({ ...options, requests: 100 });
     const left = (r: number) =>
       new Headers({ Ratelimit: `"default";r=${r};t=9` });
-    window.ended(0, 0, left(1));
+    window.ended(0, 0, left(0));
     window.ended(0, 0, left(5));
     expect(window.waitFor(false, 0, 0)).toBeGreaterThan(0);
+  });
+
+  it('counts no request twice when answers overtake each other', () => {
+    const window = new RequestWindow({ ...options, requests: 100 });
+    const left = (r: number) =>
+      new Headers({ Ratelimit: `"default";r=${r};t=9` });
+    // The server's order is 20, 19, 18, …; every second answer is late.
+    for (let r = 19; r > 2; r -= 2) {
+      window.ended(0, 0, left(r));
+      window.ended(0, 0, left(r + 1));
+    }
+    // Three are left, and an answer that states nothing takes one of them.
+    expect(window.waitFor(false, 0, 2)).toBe(0);
+    window.ended(0, 0);
+    expect(window.waitFor(false, 0, 1)).toBe(0);
+    expect(window.waitFor(false, 0, 2)).toBeGreaterThan(0);
   });
 
   it('trusts its own count when nobody else spends', () => {

@@ -145,20 +145,19 @@ export class RequestWindow {
   /** Takes note of a request's end and of what the server states about quotas. */
   ended(now: number, underWay: number, headers?: Headers): void {
     this.ends.push(now);
-    for (const remainder of this.remainders.values()) {
-      remainder.remaining--;
+    const policies = headers ? readStatedPolicies(headers) : [];
+    const remainders = headers ? readStatedRemainders(headers) : [];
+    const restated = new Set(remainders.map(({ name }) => name));
+    for (const [name, remainder] of this.remainders) {
+      // What the answer states has its own request counted in already.
+      if (!restated.has(name)) {
+        remainder.remaining--;
+      }
     }
-    if (!headers) {
-      return;
-    }
-    for (const { name, requests, windowSeconds } of readStatedPolicies(
-      headers,
-    )) {
+    for (const { name, requests, windowSeconds } of policies) {
       this.stated.set(name, { requests, windowMs: windowSeconds * 1000 });
     }
-    for (const { name, remaining, resetSeconds } of readStatedRemainders(
-      headers,
-    )) {
+    for (const { name, remaining, resetSeconds } of remainders) {
       this.noteRemainder(name, remaining, resetSeconds, now, underWay);
     }
   }

@@ -182,8 +182,20 @@ export class Access {
   }
 
   addRows(rows: readonly AccessRow[]): void {
-    for (const row of rows) this.#rows.push(row);
+    for (const row of rows) {
+      this.#rows.push(row);
+      if (row.action === 'login' && row.allowed) this.#loggedIn(row);
+    }
     this.#sorted = false;
+  }
+
+  #loggedIn({ user_email, created_at }: AccessRow): void {
+    const email = user_email?.toLowerCase();
+    const user = this.users.find(candidate => candidate.email === email);
+    if (user && String(user.last_successful_login ?? '') < created_at) {
+      user.last_successful_login = created_at;
+      user.updated_at = created_at;
+    }
   }
 
   #policy(

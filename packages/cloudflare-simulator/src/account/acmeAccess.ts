@@ -22,7 +22,10 @@ function addUsers(access: Access, clock: AccountClock): void {
   const [example] = clock.moved(exampleBodies.accessUsers.result);
   access.users.push(example);
   for (const login of logins.slice(1)) {
-    const lastLogin = clock.ago(1 + numberBelow(900, `last/${login}`) / 10);
+    // Before the log begins; a row of the log moves it on.
+    const lastLogin = clock.ago(
+      logHours + 1 + numberBelow(900, `last/${login}`) / 10,
+    );
     access.users.push({
       id: uuidOf(`access/user/${login}`),
       uid: `u-${login}`,

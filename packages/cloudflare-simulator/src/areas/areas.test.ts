@@ -178,6 +178,10 @@ describe('graphql', () => {
       'workersInvocationsAdaptive(limit: 10) { nonsense }',
       'unknown field "nonsense"',
     ],
+    [
+      'workersInvocationsAdaptive(limit: 10) { sum { requests { x } } }',
+      'unknown field "x"',
+    ],
     ['workersInvocationsAdaptive { sum { requests } }', 'limit'],
     ['d1StorageAdaptiveGroups(limit: 10', 'Syntax Error'],
   ])('refuses %s', async (nodes, message) => {

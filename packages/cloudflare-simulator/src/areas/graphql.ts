@@ -1,5 +1,6 @@
 import {
   type FieldNode,
+  GraphQLError,
   Kind,
   parse,
   type SelectionSetNode,
@@ -42,11 +43,11 @@ const keyOf = ({ alias, name }: FieldNode) => (alias ?? name).value;
 function selected(value: unknown, field: FieldNode): unknown {
   const fields = fieldsOf(field.selectionSet);
   if (fields.length === 0) return value;
-  const source = value as Record<string, unknown>;
   return Object.fromEntries(
     fields.map(child => {
       const name = child.name.value;
-      if (!(name in source)) {
+      const source = Object(value) as Record<string, unknown>;
+      if (!Object.hasOwn(source, name)) {
         throw new QueryFailure(`unknown field "${name}"`, [name], 'parse');
       }
       return [keyOf(child), selected(source[name], child)];
@@ -163,8 +164,11 @@ export const graphqlRoutes: Route[] = [
           body: { data: execute(body, account), errors: null },
         };
       } catch (error) {
+        if (!(error instanceof QueryFailure || error instanceof GraphQLError)) {
+          throw error;
+        }
         const { path = [], code = 'parse' } = error as Partial<QueryFailure>;
-        const { message } = error as Error;
+        const { message } = error;
         const extensions = {
           code,
           timestamp: account.clock.now().toISOString(),

@@ -158,8 +158,13 @@ function createWorkersArea(connection: Connection): WorkersArea {
           sdk.zones.list({ account: { id: account_id }, page, per_page }, send),
         ),
     });
+    // A token may cover more accounts, and this client reads one.
+    const ours = zones.items.filter(
+      ({ account }) =>
+        !account || account.id.toLowerCase() === account_id.toLowerCase(),
+    );
     const parts = await Promise.all(
-      zones.items.map(zone => settled(zoneRoutes(zone, options))),
+      ours.map(zone => settled(zoneRoutes(zone, options))),
     );
     const listing: Listing<CfWorkerRoute> = { ...zones, items: [] };
     for (const part of parts) {

@@ -190,8 +190,12 @@ export const cronsSchema = z.object({
   ),
 });
 
-/** A zone, as far as its routes need it. */
-export const zoneSchema = z.object({ id: z.string(), name: z.string() });
+/** A zone, as far as its routes need it; the id becomes part of a path. */
+export const zoneSchema = z.object({
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+  name: z.string(),
+  account: maybe(z.object({ id: z.string() })),
+});
 
 /** A route of a zone. */
 export const routeSchema = z.object({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { listOf, maybe } from '../../parsing';
+import { listOf, maybe, timestamp } from '../../parsing';
 import type {
   CfAccessApplication,
   CfAccessAudit,
@@ -15,7 +15,7 @@ const text = maybe(z.string());
 /** A row of the access log. */
 export const auditSchema = z
   .object({
-    created_at: z.string(),
+    created_at: timestamp,
     action: z.string(),
     allowed: maybe(z.boolean()),
     app_domain: text,
