@@ -168,9 +168,9 @@ describe.each(databases.eachSupportedId())(
         detailsRead: 13,
         detailsPending: 1,
       });
-      expect(
-        estate.entity('workers', 'cf-worker-acme-api').spec?.parameters,
-      ).not.toHaveProperty('lastDeployment');
+      const { spec } = estate.entity('workers', 'cf-worker-acme-api');
+      expect(spec?.parameters).not.toHaveProperty('lastDeployment');
+      expect(spec?.parameters).not.toHaveProperty('notDeployed');
     });
 
     it('stops reading details when the token may not', async () => {

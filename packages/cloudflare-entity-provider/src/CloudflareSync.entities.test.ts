@@ -94,11 +94,14 @@ describe.each(databases.eachSupportedId())(
         system: 'system:default/identity',
         parameters: { lastDeployment: { provenance: 'complete' } },
       });
-      // Never deployed is read, and is not a deployment.
-      expect(
-        estate.entity('workers', 'cf-worker-acme-edge-experiments').spec
-          ?.parameters,
-      ).not.toHaveProperty('lastDeployment');
+      // That nothing is deployed was read, too.
+      for (const { spec } of [
+        estate.entity('workers', 'cf-worker-acme-edge-experiments'),
+        estate.entity('pages', 'cf-pages-acme-status'),
+      ]) {
+        expect(spec?.parameters).toHaveProperty('notDeployed', true);
+        expect(spec?.parameters).not.toHaveProperty('lastDeployment');
+      }
 
       expect(estate.entity('pages', 'cf-pages-acme-docs')).toMatchObject({
         metadata: { tags: expect.arrayContaining(['cloudflare', 'pages']) },

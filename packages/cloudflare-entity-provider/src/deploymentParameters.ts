@@ -1,21 +1,33 @@
 import { JsonObject } from '@backstage/types';
 import { Provenance } from '@cloudflare-backstage/cloudflare-provenance';
-import { LastDeployment } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { DeploymentParameters } from '@cloudflare-backstage/plugin-cloudflare-common';
 
-/** `parameters.lastDeployment` of a resource that serves traffic. */
-export function lastDeployment(deployment: {
-  id: string;
-  version?: string;
-  deployedAt: string;
-  provenance: Provenance;
-}): JsonObject {
+/**
+ * What the parameters of a resource tell of its deployment; undefined when
+ * none serves traffic.
+ */
+export function deploymentParameters(
+  deployment:
+    | {
+        id: string;
+        version?: string;
+        deployedAt: string;
+        provenance: Provenance;
+      }
+    | undefined,
+): JsonObject {
+  if (!deployment) {
+    return { notDeployed: true } satisfies DeploymentParameters;
+  }
   const { id, version, deployedAt, provenance } = deployment;
-  return {
+  const lastDeployment: DeploymentParameters['lastDeployment'] & JsonObject = {
     id,
     version,
     deployedAt,
     commitSha: provenance.commitSha,
+    commitUrl: provenance.commitUrl,
     ciRunUrl: provenance.ciRunUrl,
     provenance: provenance.state,
-  } satisfies LastDeployment;
+  };
+  return { lastDeployment };
 }

@@ -19,8 +19,21 @@ export interface CommonParameters {
 }
 
 /**
+ * What `spec.parameters` tell of a resource that can be deployed. Neither is
+ * set while its deployments are not read yet.
+ *
+ * @public
+ */
+export interface DeploymentParameters {
+  /** The deployment that serves traffic. */
+  lastDeployment?: LastDeployment;
+  /** Its deployments were read, and none serves traffic. */
+  notDeployed?: true;
+}
+
+/**
  * The deployment that serves traffic, as entities tell it. Absent fields were
- * not given; a missing `lastDeployment` was not read yet or never made.
+ * not given.
  *
  * @public
  */
@@ -33,6 +46,8 @@ export interface LastDeployment {
   deployedAt: string;
   /** Full or abbreviated commit SHA. */
   commitSha?: string;
+  /** Set only for https URLs on an allowed host. */
+  commitUrl?: string;
   /** Set only for https URLs on an allowed CI host. */
   ciRunUrl?: string;
   /** How much is known of where it came from. */

@@ -18,6 +18,7 @@ export const cloudflareTranslationRef = createTranslationRef({
     absent: {
       notKnown: 'Not known',
       notRead: 'Not read yet',
+      notDeployed: 'Not deployed',
       notTold: 'Not given',
       noOwner: 'No owner',
     },
@@ -160,7 +161,6 @@ export const cloudflareTranslationRef = createTranslationRef({
       components: 'Components',
       noComponents: 'None',
       owner: 'Owner',
-      notDeployed: 'Not read yet, or never deployed',
       state: 'Provenance',
       allStates: 'All',
       emptyTitle: 'No production deployments',

@@ -1,7 +1,7 @@
 import { CfPagesProject } from '@cloudflare-backstage/cloudflare-client';
 import { resolvePagesDeployment } from '@cloudflare-backstage/cloudflare-provenance';
 import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { lastDeployment } from '../lastDeployment';
+import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 
 /** Pages: a Resource per project. The listing holds all that is needed. */
@@ -40,8 +40,8 @@ export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
         ...(project.productionBranch && {
           productionBranch: project.productionBranch,
         }),
-        ...(live && {
-          lastDeployment: lastDeployment({
+        ...deploymentParameters(
+          live && {
             id: live.id,
             deployedAt: live.stage?.endedAt ?? live.createdAt,
             provenance: resolvePagesDeployment(
@@ -54,8 +54,8 @@ export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
               },
               options,
             ),
-          }),
-        }),
+          },
+        ),
       },
     };
   },

@@ -11,7 +11,7 @@ import {
 } from '@cloudflare-backstage/cloudflare-provenance';
 import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
-import { lastDeployment } from '../lastDeployment';
+import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 
 /** Earlier versions that are read to find what a changed secret inherits from. */
@@ -123,14 +123,15 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
         scriptName: worker.name,
         ...(worker.workersDevUrl && { url: worker.workersDevUrl }),
         ...(hostnames.length && { customDomains: hostnames }),
-        ...(deployment && {
-          lastDeployment: lastDeployment({
-            id: deployment.id,
-            version: leadingVersion(deployment, known.versions),
-            deployedAt: deployment.createdAt,
-            provenance: provenanceOf(deployment, known.versions, options),
-          }),
-        }),
+        ...(known &&
+          deploymentParameters(
+            deployment && {
+              id: deployment.id,
+              version: leadingVersion(deployment, known.versions),
+              deployedAt: deployment.createdAt,
+              provenance: provenanceOf(deployment, known.versions, options),
+            },
+          )),
       },
     };
   },

@@ -3,12 +3,14 @@ import {
   BackstageCredentials,
   coreServices,
   createServiceFactory,
-  PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import { JsonObject } from '@backstage/types';
 import {
   CloudflareClientOptions,
@@ -46,7 +48,8 @@ export async function startPlugin(options: {
   permissionsEnabled?: boolean;
   /** Below `cloudflare`. */
   cloudflareConfig?: JsonObject;
-  entities?: Entity[];
+  /** What the catalog holds, unless `features` bring a real catalog. */
+  entities?: Entity[] | 'of-a-real-catalog';
   features?: BackendFeature[];
 }) {
   const { denied = [], permissionsEnabled = true } = options;
@@ -63,27 +66,31 @@ export async function startPlugin(options: {
       audited.push({ eventId, outcome: 'fail', meta });
     },
   }));
-  const authorize: PermissionsService['authorize'] = async (
-    requests,
-    callOptions,
+  const decide = async (
+    requests: { permission: { name: string } }[],
+    { credentials }: { credentials: BackstageCredentials },
   ) => {
-    const { principal } = callOptions.credentials as BackstageCredentials<{
+    const { principal } = credentials as BackstageCredentials<{
       userEntityRef?: string;
     }>;
-    return requests.map(({ permission }) => ({
-      // Without the permission system, every decision is "allow".
-      result:
-        permissionsEnabled &&
-        isDenied(permission.name, principal.userEntityRef ?? '')
-          ? AuthorizeResult.DENY
-          : AuthorizeResult.ALLOW,
-    }));
+    return requests.map(
+      ({ permission }): DefinitivePolicyDecision => ({
+        // Without the permission system, every decision is "allow".
+        result:
+          permissionsEnabled &&
+          isDenied(permission.name, principal.userEntityRef ?? '')
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+      }),
+    );
   };
   const backend = await startTestBackend({
     features: [
       plugin,
       cloudflareServiceMock.factory({ accounts: options.accounts }),
-      catalogServiceMock.factory({ entities: options.entities }),
+      ...(options.entities === 'of-a-real-catalog'
+        ? []
+        : [catalogServiceMock.factory({ entities: options.entities })]),
       mockServices.rootConfig.factory({
         data: {
           permission: { enabled: permissionsEnabled },
@@ -97,7 +104,7 @@ export async function startPlugin(options: {
       createServiceFactory({
         service: coreServices.permissions,
         deps: {},
-        factory: () => ({ authorize, authorizeConditional: jest.fn() }),
+        factory: () => ({ authorize: decide, authorizeConditional: decide }),
       }),
       auditor.factory,
       ...(options.features ?? []),

@@ -83,8 +83,12 @@ describe('the account', () => {
   });
   afterEach(() => simulator.close());
 
-  async function start(options: Parameters<typeof catalog>[0] | 'absent') {
+  async function start(
+    options: Parameters<typeof catalog>[0] | 'absent',
+    denied: string[] = [],
+  ) {
     const { server, audited } = await startPlugin({
+      denied,
       accounts: [await accountOf(simulator)],
       cloudflareConfig: { defaults: { namespace: 'cloud' } },
       features: options === 'absent' ? [] : [catalog(options)],
@@ -112,6 +116,29 @@ describe('the account', () => {
     ]);
     expect(body.data[0].budget.used).toBeGreaterThan(0);
     expect(JSON.stringify(body)).not.toContain(simulator.apiToken);
+  });
+
+  it('masks the address in the name that Cloudflare gives an account', async () => {
+    simulator.injectFault({
+      operation: 'GET /accounts/{account}',
+      fault: {
+        type: 'status',
+        status: 200,
+        body: {
+          success: true,
+          errors: [],
+          messages: [],
+          result: {
+            id: simulator.accountId,
+            name: `Ann.Doe@acme.example's Account`,
+          },
+        },
+      },
+    });
+    const { call } = await start('absent', ['cloudflare.read.personal']);
+    const { body } = await call('get', 'accounts');
+    expect(body.data[0].name).toBe(`***@acme.example's Account`);
+    expect(body.meta.masked).toBe(true);
   });
 
   it('has no token status that was not read', async () => {

@@ -13,13 +13,15 @@ import {
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
 import { outcomeOf } from '../reading/outcomeOf';
+import { personal } from '../redaction/marks';
 import { problemSchema } from '../routing/problemSchema';
 import { route, Route } from '../routing/route';
 
 const accountStatus = z.object({
   key: z.string(),
   accountId: z.string(),
-  name: z.string().optional(),
+  // Cloudflare names an account after the address of its first member.
+  name: personal(z.string(), 'text').optional(),
   entityRef: z.string(),
   dashboardUrl: z.string(),
   token: z.object({

@@ -42,6 +42,36 @@ describe('Pages', () => {
     expect(dashboard.body.data[1].status).toBe('active');
   });
 
+  it('tell a preview that is on line from what was superseded', async () => {
+    const { body } = await get('acme-admin/deployments');
+    const found = (body.data as PagesDeployment[]).map(
+      ({ env, status }) => `${env} ${status}`,
+    );
+    expect(found).toEqual(['preview live', 'production active']);
+  });
+
+  it('do not guess what serves production when that cannot be read', async () => {
+    await get('acme-web/deployments?limit=9');
+    const realNow = Date.now;
+    const now = jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => realNow() + 700_000);
+    simulator.injectFault({
+      operation: /\/pages\/projects\?/,
+      fault: { type: 'status', status: 500 },
+    });
+    const { status, body } = await get('acme-web/deployments');
+    now.mockRestore();
+    expect(status).toBe(200);
+    expect(
+      (body.data as PagesDeployment[]).map(deployment => deployment.status),
+    ).toEqual(['skipped', 'failed', 'unknown', 'unknown']);
+    expect(body.meta).toMatchObject({
+      complete: false,
+      problems: [{ kind: 'unavailable', product: 'pages' }],
+    });
+  });
+
   it('tell commit and CI run where they are known', async () => {
     const { body } = await get('acme-docs/deployments');
     expect(body.data[0]).toMatchObject({

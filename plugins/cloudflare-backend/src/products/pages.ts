@@ -16,6 +16,7 @@ import {
   deployerText,
   provenanceSummary,
 } from '../provenance/provenanceSummary';
+import { outcomeOf } from '../reading/outcomeOf';
 import { readSlice } from '../reading/readSlice';
 import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { cursorField, limitField, resourceName } from '../routing/fields';
@@ -24,6 +25,7 @@ import { ProductBackend, ProductDependencies } from './ProductBackend';
 
 const product = products.pages;
 const PRODUCTION = 'production';
+const PREVIEW = 'preview';
 
 const pagesDeployment = z.object({
   id: z.string(),
@@ -31,6 +33,7 @@ const pagesDeployment = z.object({
   env: z.string(),
   status: z.enum([
     'active',
+    'live',
     'superseded',
     'running',
     'failed',
@@ -78,7 +81,7 @@ function pagesRoutes({ provenance }: ProductDependencies) {
       params: z.object({ project: resourceName }),
       query: z.object({
         env: z
-          .enum(['production', 'preview'], {
+          .enum([PRODUCTION, PREVIEW], {
             error: `expected 'production' or 'preview'`,
           })
           .optional(),
@@ -88,7 +91,10 @@ function pagesRoutes({ provenance }: ProductDependencies) {
       response: z.array(pagesDeployment),
       cacheTtl: 30,
       async handler({ account, params, query, signal }) {
-        const { name } = await projects.find(account, params.project);
+        const { name, repositoryUrl } = await projects.find(
+          account,
+          params.project,
+        );
         const slice = await readSlice(
           cursor =>
             account.client.pages.deployments(name, {
@@ -100,15 +106,22 @@ function pagesRoutes({ provenance }: ProductDependencies) {
         );
         // The listing tells which deployment serves production: it must not be
         // older than the last deployment that may have taken over.
-        const project = await projects.find(
-          account,
-          name,
-          Math.max(0, ...slice.items.filter(isLive).map(liveSince)),
+        const { value: current, problem } = await outcomeOf(
+          projects.find(
+            account,
+            name,
+            Math.max(0, ...slice.items.filter(isOnLine).map(onLineSince)),
+          ),
         );
         return {
           data: slice.items.map(deployment =>
-            toPagesDeployment(deployment, project, provenance),
+            toPagesDeployment(deployment, {
+              repositoryUrl,
+              active: current?.canonicalDeployment?.id,
+              provenance,
+            }),
           ),
+          problems: problem && [problem],
           nextCursor: slice.nextCursor,
         };
       },
@@ -118,20 +131,25 @@ function pagesRoutes({ provenance }: ProductDependencies) {
 
 function toPagesDeployment(
   deployment: CfPagesDeployment,
-  project: CfPagesProject,
-  options: ProvenanceOptions,
+  project: {
+    repositoryUrl?: string;
+    /** Id of the deployment that serves production, where it is known. */
+    active?: string;
+    provenance: ProvenanceOptions;
+  },
 ): PagesDeployment {
+  const { repositoryUrl, active } = project;
   const summary = toProvenanceSummary(
     resolvePagesDeployment(
-      { ...deployment, repositoryUrl: project.repositoryUrl },
-      options,
+      { ...deployment, repositoryUrl },
+      project.provenance,
     ),
   );
   return {
     id: deployment.id,
     createdAt: deployment.createdAt,
     env: deployment.environment ?? 'unknown',
-    status: statusOf(deployment, project),
+    status: statusOf(deployment, active),
     stage: deployment.stage?.name,
     branch: deployment.branch,
     commitSha: summary.commitSha,
@@ -145,25 +163,23 @@ function toPagesDeployment(
 }
 
 /** Only the stage `deploy` that has succeeded puts a deployment on line. */
-function isLive({ skipped, stage }: CfPagesDeployment): boolean {
+function isOnLine({ skipped, stage }: CfPagesDeployment): boolean {
   return !skipped && stage?.name === 'deploy' && stage.status === 'success';
 }
 
-function liveSince({ stage, createdAt }: CfPagesDeployment): number {
+function onLineSince({ stage, createdAt }: CfPagesDeployment): number {
   return Date.parse(stage?.endedAt ?? createdAt) || 0;
 }
 
 function statusOf(
   deployment: CfPagesDeployment,
-  project: CfPagesProject,
+  active: string | undefined,
 ): PagesDeployment['status'] {
   if (deployment.skipped) {
     return 'skipped';
   }
-  if (isLive(deployment)) {
-    return deployment.id === project.canonicalDeployment?.id
-      ? 'active'
-      : 'superseded';
+  if (isOnLine(deployment)) {
+    return statusOnLine(deployment, active);
   }
   switch (deployment.stage?.status) {
     case 'success':
@@ -179,4 +195,18 @@ function statusOf(
     default:
       return 'unknown';
   }
+}
+
+function statusOnLine(
+  { id, environment }: CfPagesDeployment,
+  active: string | undefined,
+): PagesDeployment['status'] {
+  if (environment === PREVIEW) {
+    return 'live';
+  }
+  if (id === active) {
+    return 'active';
+  }
+  // Without the one that took over, none is known to have been superseded.
+  return environment === PRODUCTION && active ? 'superseded' : 'unknown';
 }

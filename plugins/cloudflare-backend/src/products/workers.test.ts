@@ -170,4 +170,34 @@ describe('Workers', () => {
     expect(body.meta.complete).toBe(false);
     expect(body.meta.problems.length).toBeGreaterThan(0);
   });
+
+  it('say that custom domains may be missing when they cannot be read', async () => {
+    simulator.injectFault({
+      operation: /\/workers\/domains/,
+      fault: { type: 'status', status: 500 },
+    });
+    const { status, body } = await get('acme-api/triggers');
+    expect(status).toBe(200);
+    expect(body.meta).toMatchObject({
+      complete: false,
+      problems: [{ kind: 'unavailable', product: 'workers' }],
+    });
+  });
+
+  it('say that routes are old when zones cannot be read any more', async () => {
+    const before = await get('acme-api/triggers');
+    const realNow = Date.now;
+    const now = jest
+      .spyOn(Date, 'now')
+      .mockImplementation(() => realNow() + 61_000);
+    simulator.refusePermission('Zone Read');
+    const { body } = await get('acme-api/triggers');
+    now.mockRestore();
+    expect(body.data.routes).toEqual(before.body.data.routes);
+    expect(body.meta).toMatchObject({
+      cache: 'miss',
+      complete: false,
+      problems: [{ kind: 'forbidden', permission: 'Zone Read' }],
+    });
+  });
 });

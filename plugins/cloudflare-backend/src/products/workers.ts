@@ -14,7 +14,7 @@ import {
 import { outcomeOf } from '../reading/outcomeOf';
 import { readSlice } from '../reading/readSlice';
 import { ResourceDirectory } from '../reading/ResourceDirectory';
-import { SharedListing } from '../reading/SharedListing';
+import { problemsOf, SharedListing } from '../reading/SharedListing';
 import { personal } from '../redaction/marks';
 import { cursorField, limitField, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
@@ -151,9 +151,10 @@ function workersRoutes({ environments, provenance }: ProductDependencies) {
       cacheTtl: 60,
       async handler({ account, params: { script }, signal }) {
         const worker = await workers.find(account, script);
-        const [crons, routes] = await Promise.all([
+        const [crons, routes, problems] = await Promise.all([
           account.client.workers.crons(worker.name, { signal }),
           routesOf(worker, account),
+          workers.problems(account),
         ]);
         return {
           data: {
@@ -168,7 +169,7 @@ function workersRoutes({ environments, provenance }: ProductDependencies) {
             routes: routes.found,
             crons,
           },
-          problems: routes.problems,
+          problems: [...problems, ...routes.problems],
         };
       },
     }),
@@ -186,12 +187,12 @@ function workersRoutes({ environments, provenance }: ProductDependencies) {
     if (!value) {
       return { problems: [problem] };
     }
-    const { complete, items, problems } = value.listing;
+    const { complete, items } = value.listing;
     return {
       found: complete
         ? items.filter(({ script }) => script === name)
         : undefined,
-      problems,
+      problems: problemsOf(value),
     };
   }
 }

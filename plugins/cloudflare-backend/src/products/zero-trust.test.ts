@@ -180,6 +180,32 @@ describe('Zero Trust', () => {
       expect(answer.body.meta.complete).toBe(true);
     });
 
+    it('were last logged in when the log says so, and not by logging out', async () => {
+      await start();
+      simulator.account.addAccessRequest({
+        userEmail: 'guest@other.example',
+        at: new Date(Date.now() - 3_600_000),
+      });
+      simulator.account.addAccessRequest({
+        userEmail: 'guest@other.example',
+        action: 'logout',
+      });
+      const found = users(await get('users?limit=500'));
+      const guest = found.find(({ email }) => email?.startsWith('guest'));
+      expect(guest!.logins).toMatchObject({ allowed: 1, refused: 0 });
+      expect(Date.parse(guest!.logins!.last!)).toBeLessThan(
+        Date.now() - 3_500_000,
+      );
+      const since = Date.now() - 86_400_000;
+      for (const { email, logins, lastSuccessfulLogin } of found) {
+        const inWindow = Date.parse(lastSuccessfulLogin ?? '') >= since;
+        expect([email, inWindow || email === guest!.email]).toEqual([
+          email,
+          logins!.allowed > 0,
+        ]);
+      }
+    });
+
     it('include those whom only the log knows', async () => {
       await start();
       simulator.account.addAccessRequest({ userEmail: 'guest@other.example' });

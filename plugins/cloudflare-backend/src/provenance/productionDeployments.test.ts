@@ -17,6 +17,7 @@ function resource(
     account?: string;
     origin?: string;
     lastDeployment?: JsonObject;
+    notDeployed?: true;
   } = {},
 ): Entity {
   const { type = 'cloudflare-worker', account: key = 'default' } = options;
@@ -38,7 +39,10 @@ function resource(
     spec: {
       type,
       owner: 'group:default/platform',
-      parameters: { lastDeployment: options.lastDeployment ?? {} },
+      parameters: {
+        lastDeployment: options.lastDeployment ?? {},
+        ...(options.notDeployed && { notDeployed: true }),
+      },
     },
     relations: [
       { type: 'ownedBy', targetRef: 'group:default/platform' },
@@ -56,6 +60,7 @@ const entities = [
       version: 'v1',
       deployedAt: '2026-11-20T10:00:00Z',
       commitSha: COMMIT,
+      commitUrl: `https://github.com/acme/shop/commit/${COMMIT}`,
       ciRunUrl: 'https://github.com/acme/shop/actions/runs/1',
       provenance: 'complete',
     },
@@ -69,6 +74,7 @@ const entities = [
     },
   }),
   resource('fresh', { env: 'production' }),
+  resource('planned', { env: 'production', notDeployed: true }),
   resource('shop-staging', { env: 'staging' }),
   resource('unknown-environment'),
   resource('elsewhere', { env: 'production', account: 'second' }),
@@ -110,6 +116,7 @@ describe('production deployments', () => {
       provenance: {
         state: 'complete',
         commitSha: COMMIT,
+        commitUrl: `https://github.com/acme/shop/commit/${COMMIT}`,
         ciRunUrl: 'https://github.com/acme/shop/actions/runs/1',
         sources: {},
       },

@@ -54,6 +54,7 @@ const lastDeployment = z.object({
   version: z.string().optional(),
   deployedAt: z.string(),
   commitSha: z.string().optional(),
+  commitUrl: z.string().optional(),
   ciRunUrl: z.string().optional(),
   provenance: provenanceState,
 });
@@ -160,6 +161,7 @@ async function* readEntities(
         'metadata',
         'spec.type',
         'spec.parameters.lastDeployment',
+        'spec.parameters.notDeployed',
         'relations',
       ],
     },
@@ -198,8 +200,11 @@ function toProductionDeployment(
     return undefined;
   }
   const { parameters } = entity.spec as {
-    parameters?: { lastDeployment?: unknown };
+    parameters?: { lastDeployment?: unknown; notDeployed?: unknown };
   };
+  if (parameters?.notDeployed === true) {
+    return undefined;
+  }
   const last = lastDeployment.safeParse(parameters?.lastDeployment).data;
   const targets = (type: string) =>
     (entity.relations ?? [])
@@ -216,6 +221,7 @@ function toProductionDeployment(
     provenance: {
       state: last?.provenance ?? 'unknown',
       commitSha: last?.commitSha,
+      commitUrl: last?.commitUrl,
       ciRunUrl: last?.ciRunUrl,
       sources: {},
     },
@@ -273,7 +279,7 @@ function positionOf({ deployedAt, entityRef }: ProductionDeployment) {
   return { deployedAt: deployedAt ?? '', ref: entityRef };
 }
 
-/** Last deployed first, and what was never deployed at the end. */
+/** Last deployed first, and what is not read yet at the end. */
 function compare(
   a: z.infer<typeof positionSchema>,
   b: z.infer<typeof positionSchema>,

@@ -97,6 +97,15 @@ describe('ResourceDirectory', () => {
     await expect(directory.find(account, 'b')).rejects.toBe(unavailable);
   });
 
+  it('gives nothing older than the caller accepts when a listing fails', async () => {
+    await directory.find(account, 'a');
+    jest.setSystemTime(700_000);
+    list.mockRejectedValue(unavailable);
+    await expect(directory.find(account, 'a', 690_000)).rejects.toBe(
+      unavailable,
+    );
+  });
+
   it('reads anew what is older than the caller accepts', async () => {
     await directory.find(account, 'a');
     jest.setSystemTime(20_000);

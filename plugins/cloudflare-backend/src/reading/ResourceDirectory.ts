@@ -2,9 +2,12 @@ import {
   CloudflareApiError,
   Listing,
 } from '@cloudflare-backstage/cloudflare-client';
-import { Product } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  CloudflareProblem,
+  Product,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
-import { KnownListing, SharedListing } from './SharedListing';
+import { KnownListing, problemsOf, SharedListing } from './SharedListing';
 
 const KEEP_MS = 600_000;
 const REST_MS = 15_000;
@@ -42,7 +45,7 @@ export class ResourceDirectory<T> {
    * Finds a resource.
    *
    * @param notBefore - milliseconds since the epoch; a listing that is older
-   *   is read anew when possible
+   *   is read anew, as far as the rest between two readings allows
    * @throws CloudflareApiError `not-found`, `ambiguous`, or why the names are
    *   not known
    */
@@ -52,6 +55,9 @@ export class ResourceDirectory<T> {
     notBefore?: number,
   ): Promise<T> {
     const known = await this.listings.get(account, notBefore);
+    if (known.staleBecause && notBefore !== undefined) {
+      throw known.staleBecause;
+    }
     const found = this.lookUp(known, account, name);
     if (found !== undefined) {
       return found;
@@ -66,6 +72,11 @@ export class ResourceDirectory<T> {
       throw anew.staleBecause;
     }
     throw new CloudflareApiError(this.whyNotFound(anew, account, name));
+  }
+
+  /** Why what {@link find} gives may lack something or be out of date. */
+  async problems(account: CloudflareAccount): Promise<CloudflareProblem[]> {
+    return problemsOf(await this.listings.get(account));
   }
 
   private whyNotFound(

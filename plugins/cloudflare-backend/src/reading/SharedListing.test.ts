@@ -1,5 +1,6 @@
+import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
-import { SharedListing } from './SharedListing';
+import { problemsOf, SharedListing } from './SharedListing';
 
 const account = { key: 'default', accountId: 'a' } as CloudflareAccount;
 const empty = { items: [], complete: true, problems: [] };
@@ -26,12 +27,26 @@ describe('SharedListing', () => {
     const list = jest.fn().mockResolvedValue(empty);
     const listing = new SharedListing({ list, keepMs: 1000, restMs: 10 });
     await listing.get(account);
-    const error = new Error('no');
+    const error = new CloudflareApiError({
+      kind: 'forbidden',
+      message: 'no',
+    });
     list.mockRejectedValue(error);
     jest.setSystemTime(102_000);
     const stale = { listing: empty, readAt: 100_000, staleBecause: error };
     await expect(listing.get(account)).resolves.toEqual(stale);
     await expect(listing.get(account)).resolves.toEqual(stale);
     expect(list).toHaveBeenCalledTimes(2);
+    expect(problemsOf(await listing.get(account))).toEqual([error.problem]);
+  });
+
+  it('lets no old listing stand in for a defect of our own', async () => {
+    const list = jest.fn().mockResolvedValue(empty);
+    const listing = new SharedListing({ list, keepMs: 1000, restMs: 10 });
+    expect(problemsOf(await listing.get(account))).toEqual([]);
+    list.mockRejectedValue(new TypeError('no'));
+    jest.setSystemTime(102_000);
+    await expect(listing.get(account)).rejects.toThrow(TypeError);
+    await expect(listing.get(account)).rejects.toThrow(TypeError);
   });
 });

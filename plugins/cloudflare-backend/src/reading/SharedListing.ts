@@ -1,4 +1,8 @@
-import { Listing } from '@cloudflare-backstage/cloudflare-client';
+import {
+  CloudflareApiError,
+  Listing,
+} from '@cloudflare-backstage/cloudflare-client';
+import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 
 /** A listing and when its reading began. */
@@ -7,7 +11,7 @@ export interface KnownListing<T> {
   /** Milliseconds since the epoch. */
   readAt: number;
   /** Why there is no newer one; absent when there was no need. */
-  staleBecause?: unknown;
+  staleBecause?: CloudflareApiError;
 }
 
 interface State<T> {
@@ -56,11 +60,8 @@ export class SharedListing<T> {
     }
     const failed =
       state.failed && state.failed.at > now - restMs ? state.failed : undefined;
-    if (known && failed) {
-      return { ...known, staleBecause: failed.error };
-    }
     if (failed) {
-      throw failed.error;
+      return standIn(known, failed.error);
     }
     if (known && known.readAt > now - restMs) {
       return known;
@@ -85,10 +86,7 @@ export class SharedListing<T> {
       return state.known;
     } catch (error) {
       state.failed = { error, at: Date.now() };
-      if (state.known) {
-        return { ...state.known, staleBecause: error };
-      }
-      throw error;
+      return standIn(state.known, error);
     }
   }
 
@@ -97,4 +95,23 @@ export class SharedListing<T> {
     this.states.set(accountId, state);
     return state;
   }
+}
+
+/** What Cloudflare does not tell now it told before; other errors are our own. */
+function standIn<T>(
+  known: KnownListing<T> | undefined,
+  error: unknown,
+): KnownListing<T> {
+  if (known && error instanceof CloudflareApiError) {
+    return { ...known, staleBecause: error };
+  }
+  throw error;
+}
+
+/** Why something in a listing may be missing or out of date. */
+export function problemsOf({
+  listing,
+  staleBecause,
+}: KnownListing<unknown>): CloudflareProblem[] {
+  return [...listing.problems, ...(staleBecause ? [staleBecause.problem] : [])];
 }

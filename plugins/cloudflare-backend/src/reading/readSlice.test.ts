@@ -32,6 +32,24 @@ describe('readSlice', () => {
     },
   );
 
+  it('stops at ten pages, and goes on from there', async () => {
+    const read = pagesOf(60);
+    const slice = await readSlice(read, { limit: 50 });
+    expect(read).toHaveBeenCalledTimes(10);
+    expect(slice.items).toHaveLength(40);
+    const rest = await readSlice(read, { limit: 50, cursor: slice.nextCursor });
+    expect(rest.items[0]).toBe(40);
+    expect(rest.items).toHaveLength(20);
+    expect(rest.nextCursor).toBeUndefined();
+  });
+
+  it('does not follow empty pages for ever', async () => {
+    const read = jest.fn(async () => ({ items: [], nextCursor: 'next' }));
+    const slice = await readSlice(read, { limit: 1 });
+    expect(read).toHaveBeenCalledTimes(10);
+    expect(slice).toMatchObject({ items: [], nextCursor: expect.any(String) });
+  });
+
   it('reads one page where one is enough', async () => {
     const read = pagesOf(10);
     await readSlice(read, { limit: 3 });

@@ -2,6 +2,9 @@ import { Page } from '@cloudflare-backstage/cloudflare-client';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../routing/cursor';
 
+/** Upstream pages that one slice may read; the next slice goes on from there. */
+const MOST_PAGES = 10;
+
 const positionSchema = z.object({
   /** Cursor of the upstream page. */
   page: z.string().optional(),
@@ -29,19 +32,29 @@ export async function readSlice<T>(
   const found: { item: T; page?: string; skip: number }[] = [];
   let cursor: string | undefined = start.page;
   let skip = start.skip;
+  let pages = 0;
   do {
     const page: Page<T> = await readPage(cursor);
+    pages++;
     for (let i = skip; i < page.items.length; i++) {
       found.push({ item: page.items[i], page: cursor, skip: i });
     }
     skip = 0;
     cursor = page.nextCursor;
-  } while (cursor !== undefined && found.length <= options.limit);
+  } while (
+    cursor !== undefined &&
+    found.length <= options.limit &&
+    pages < MOST_PAGES
+  );
 
-  const next = found[options.limit];
+  const following = found[options.limit];
+  const unread = cursor === undefined ? undefined : { page: cursor, skip: 0 };
+  const next = following
+    ? { page: following.page, skip: following.skip }
+    : unread;
   return {
     items: found.slice(0, options.limit).map(({ item }) => item),
-    following: next?.item,
-    nextCursor: next && encodeCursor({ page: next.page, skip: next.skip }),
+    following: following?.item,
+    nextCursor: next && encodeCursor(next),
   };
 }

@@ -1,5 +1,5 @@
 import { networkOf } from './networkOf';
-import { isPseudonym, Pseudonyms } from './Pseudonyms';
+import { isPseudonym, Pseudonyms, withoutAddresses } from './Pseudonyms';
 
 const key = 'k'.repeat(32);
 
@@ -41,6 +41,25 @@ describe('Pseudonyms', () => {
     expect(isPseudonym('u_sam@acme.example')).toBe(false);
     expect(isPseudonym('sam@acme.example')).toBe(false);
     expect(isPseudonym('u_0123456789ab@a@b')).toBe(false);
+  });
+});
+
+describe('withoutAddresses', () => {
+  it.each([
+    ['sam@acme.example', '***@acme.example'],
+    ['by Sam <Sam.Doe+x@acme.example>, ok', 'by Sam <***@acme.example>, ok'],
+    ['mailto:sam@acme.example', 'mailto:***@acme.example'],
+    ['a@b.example,c@d.example', '***@b.example,***@d.example'],
+    ['a@b@c', '***@***@c'],
+    ['ship @acme/web at 10:00', 'ship @acme/web at 10:00'],
+  ])('leaves of %s %s', (text, expected) => {
+    expect(withoutAddresses(text)).toBe(expected);
+  });
+
+  it('takes no longer over long words', () => {
+    const long = 'a'.repeat(1_000_000);
+    expect(withoutAddresses(long)).toBe(long);
+    expect(withoutAddresses(`${long}@acme.example`)).toBe('***@acme.example');
   });
 });
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Mark, markOf, RedactionClass } from './marks';
 import { networkOf } from './networkOf';
-import { AccountPseudonyms } from './Pseudonyms';
+import { AccountPseudonyms, withoutAddresses } from './Pseudonyms';
 
 /** Which classes of fields a caller may see in clear. */
 export type Visibility = Record<RedactionClass, boolean>;
@@ -151,7 +151,7 @@ function maskedValue(
     case 'serial':
       return pseudonyms.ofSerial(value);
     case 'text':
-      return pseudonyms.ofText(value);
+      return withoutAddresses(value);
     default:
       return undefined;
   }

@@ -7,7 +7,7 @@ import { z } from 'zod';
  * - `ip`: an IP address; becomes its network (/24 or /48)
  * - `name`: the name of a person or of their device; is left out
  * - `serial`: an identifier of a device; becomes a pseudonym
- * - `text`: text written by people; e-mail addresses in it become pseudonyms
+ * - `text`: text written by people; of e-mail addresses in it the domain is left
  */
 export type PersonalKind = 'email' | 'ip' | 'name' | 'serial' | 'text';
 

@@ -98,9 +98,14 @@ export interface PagesDeployment {
   id: string;
   createdAt: string;
   env: 'production' | 'preview' | string;
-  /** `active` is the deployment that serves the project's production URL. */
+  /**
+   * `active` is the deployment that serves the project's production URL, and
+   * `superseded` one that a later choice took that place from. A preview never
+   * had it: `live` is one that is on line at a URL of its own.
+   */
   status:
     | 'active'
+    | 'live'
     | 'superseded'
     | 'running'
     | 'failed'
@@ -144,7 +149,7 @@ export interface ProductionDeployment {
   product: string;
   name: string;
   env: string;
-  /** Absent when the resource was never deployed, or its deployment is not read yet. */
+  /** Absent while the resource's deployments are not read yet. */
   deployedAt?: string;
   version?: string;
   provenance: ProvenanceSummary;

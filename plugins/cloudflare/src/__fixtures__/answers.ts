@@ -147,6 +147,15 @@ export const pagesDeployments: PagesDeployment[] = [
     url: 'https://abc.acme-web.pages.dev',
     provenance: proven,
   },
+  {
+    id: 'p1',
+    createdAt: '2026-11-20T10:00:00Z',
+    env: 'preview',
+    status: 'live',
+    branch: 'feature/cart',
+    url: 'https://def.acme-web.pages.dev',
+    provenance: { state: 'none', sources: {} },
+  },
 ];
 
 export const zeroTrustUsers: ZeroTrustUser[] = [

@@ -86,7 +86,7 @@ export const undeployedWorker = resource({
   name: 'cf-worker-acme-auth',
   title: 'acme-auth',
   type: 'cloudflare-worker',
-  parameters: { scriptName: 'acme-auth' },
+  parameters: { scriptName: 'acme-auth', notDeployed: true },
 });
 
 export const pagesProject = resource({

@@ -53,6 +53,11 @@ export class Parameters {
       : undefined;
   }
 
+  /** Whether it is said to be true. */
+  flag(name: string): boolean {
+    return this.#values[name] === true;
+  }
+
   /** `undefined` where there is no list; what is no text is left out. */
   texts(name: string): string[] | undefined {
     const value = this.#values[name];

@@ -121,7 +121,7 @@ function deploymentColumns(
         row.deployedAt ? (
           <Time value={row.deployedAt} />
         ) : (
-          <Absent reason={t('deployments.notDeployed')} />
+          <Absent reason={t('absent.notRead')} />
         ),
     },
     {

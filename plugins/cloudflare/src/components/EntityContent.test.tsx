@@ -187,7 +187,7 @@ describe('the Cloudflare tab', () => {
       entity: pagesProject,
       answers: { 'pages/acme-web/deployments': answer(pagesDeployments) },
     });
-    const [failed] = await rowsOf('Deployments');
+    const [failed, live] = await rowsOf('Deployments');
     expect(failed).toHaveTextContent('Preview');
     expect(failed).toHaveTextContent('feature/search');
     expect(failed).toHaveTextContent('Failed in build');
@@ -200,6 +200,7 @@ describe('the Cloudflare tab', () => {
     expect(
       within(failed).getByRole('link', { name: 'Open deployment p2' }),
     ).toHaveAttribute('href', 'https://abc.acme-web.pages.dev');
+    expect(live).toHaveTextContent('Live preview');
     // What the entity tells of the production deployment.
     expect(screen.getByText('Not read yet')).toBeInTheDocument();
   });
@@ -256,6 +257,7 @@ describe('the Cloudflare tab', () => {
       await screen.findByText(/cloudflare\.com\/worker: acme-auth/),
     ).toBeInTheDocument();
     expect(await screen.findByText('No deployment')).toBeInTheDocument();
+    expect(screen.getByText('Not deployed')).toBeInTheDocument();
   });
 
   it('shows how the products of an account can be read', async () => {

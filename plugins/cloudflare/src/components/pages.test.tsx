@@ -109,7 +109,7 @@ describe('the production deployments', () => {
       answers: { 'provenance/deployments': answer(productionDeployments) },
     });
     const [unread, proven] = await rows();
-    expect(unread).toHaveTextContent('Not read yet, or never deployed');
+    expect(unread).toHaveTextContent('Not read yet');
     expect(unread).not.toHaveTextContent('Proven');
     expect(proven).toHaveTextContent('Proven');
     expect(

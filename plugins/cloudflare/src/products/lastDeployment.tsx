@@ -6,6 +6,7 @@ import { CloudflareResource } from '../catalog/cloudflareResource';
 import { Absent } from '../components/Absent';
 import { ProvenanceTag } from '../components/Provenance';
 import { Time } from '../components/Time';
+import type { Translate } from '../components/useCloudflareTranslation';
 import { Fact } from './ProductView';
 
 const STATES: readonly string[] = [
@@ -35,13 +36,18 @@ export function lastDeploymentOf(
 
 /** What a panel tells of it. */
 export function deploymentFacts(
-  deployment: ReturnType<typeof lastDeploymentOf>,
-  words: { lastDeployment: string; provenance: string; absent: string },
+  resource: CloudflareResource,
+  words: { lastDeployment: string; provenance: string },
+  t: Translate,
 ): Fact[] {
+  const deployment = lastDeploymentOf(resource);
   if (!deployment) {
-    return [
-      { label: words.lastDeployment, value: <Absent reason={words.absent} /> },
-    ];
+    const reason = t(
+      resource.parameters.flag('notDeployed')
+        ? 'absent.notDeployed'
+        : 'absent.notRead',
+    );
+    return [{ label: words.lastDeployment, value: <Absent reason={reason} /> }];
   }
   return [
     {

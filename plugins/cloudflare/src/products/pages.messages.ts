@@ -7,7 +7,6 @@ export const pagesMessages = {
     productionBranch: 'Production branch',
     lastDeployment: 'Last production deployment',
     provenance: 'Provenance',
-    notDeployed: 'Not read yet, or never deployed',
   },
   deployments: {
     title: 'Deployments',
@@ -32,6 +31,7 @@ export const pagesMessages = {
   },
   status: {
     active: 'Active',
+    live: 'Live preview',
     superseded: 'Superseded',
     running: 'Running',
     failed: 'Failed',

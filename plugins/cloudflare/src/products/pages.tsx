@@ -26,6 +26,7 @@ const product = products.pages;
 
 const STATUS_TONES: Record<PagesDeployment['status'], StatusTone> = {
   active: 'success',
+  live: 'success',
   superseded: 'neutral',
   running: 'info',
   failed: 'danger',
@@ -160,11 +161,14 @@ function facts(resource: CloudflareResource, t: Translate): Fact[] {
       label: t('pages.facts.productionBranch'),
       value: resource.parameters.text('productionBranch') ?? <Absent />,
     },
-    ...deploymentFacts(lastDeploymentOf(resource), {
-      lastDeployment: t('pages.facts.lastDeployment'),
-      provenance: t('pages.facts.provenance'),
-      absent: t('pages.facts.notDeployed'),
-    }),
+    ...deploymentFacts(
+      resource,
+      {
+        lastDeployment: t('pages.facts.lastDeployment'),
+        provenance: t('pages.facts.provenance'),
+      },
+      t,
+    ),
   ];
 }
 

@@ -3,7 +3,6 @@ export const workersMessages = {
   facts: {
     lastDeployment: 'Last deployment',
     provenance: 'Provenance',
-    notDeployed: 'Not read yet, or never deployed',
   },
   deployments: {
     title: 'Deployments',

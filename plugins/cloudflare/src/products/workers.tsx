@@ -247,10 +247,13 @@ export const workersView: ProductView = {
   isDeployed: true,
   lastChange: resource => lastDeploymentOf(resource)?.deployedAt,
   facts: (resource, t) =>
-    deploymentFacts(lastDeploymentOf(resource), {
-      lastDeployment: t('workers.facts.lastDeployment'),
-      provenance: t('workers.facts.provenance'),
-      absent: t('workers.facts.notDeployed'),
-    }),
+    deploymentFacts(
+      resource,
+      {
+        lastDeployment: t('workers.facts.lastDeployment'),
+        provenance: t('workers.facts.provenance'),
+      },
+      t,
+    ),
   sections: [deployments, triggers],
 };

@@ -4,14 +4,11 @@ import {
   CfAccessAudit,
   Page,
 } from '@cloudflare-backstage/cloudflare-client';
-import {
-  AccessAuditEvent,
-  CloudflareProblem,
-} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { AccessAuditEvent } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
 import { outcomeOf } from '../../reading/outcomeOf';
-import { SharedListing } from '../../reading/SharedListing';
+import { problemsOf, SharedListing } from '../../reading/SharedListing';
 import { AccountPseudonyms, isPseudonym } from '../../redaction/Pseudonyms';
 import { decodeCursor, encodeCursor } from '../../routing/cursor';
 import { readWindow, TimeWindow } from '../../routing/fields';
@@ -72,13 +69,11 @@ export class AccessAudit {
       skip: resumed?.skip ?? 0,
       ...readWindow(resumed ?? query, MOST_DAYS, new Date()),
     };
-    const problems: CloudflareProblem[] = [];
-    const listing = await outcomeOf(this.applications.get(account));
-    problems.push(
-      ...(listing.value?.listing.problems ?? []),
-      ...(listing.problem ? [listing.problem] : []),
+    const { value: known, problem } = await outcomeOf(
+      this.applications.get(account),
     );
-    const applications = listing.value?.listing.items ?? [];
+    const problems = known ? problemsOf(known) : [problem];
+    const applications = known?.listing.items ?? [];
     const targeted = applications.filter(application =>
       isTarget(application, query.target),
     );

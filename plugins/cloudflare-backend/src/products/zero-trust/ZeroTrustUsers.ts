@@ -23,6 +23,7 @@ const MOST_PAGES = 20;
 /** How long the pages of one answer are cut from the same reading. */
 const KEEP_MS = 120_000;
 const KEPT_READINGS = 20;
+const LOGIN = 'login';
 
 const positionSchema = z.object({
   from: z.iso.datetime().transform(value => new Date(value)),
@@ -181,10 +182,12 @@ function addressKey(address: string | undefined): string | undefined {
 }
 
 function countLogins(rows: CfAccessAudit[]): ZeroTrustUser['logins'] {
-  const times = rows.map(({ createdAt }) => createdAt).sort();
+  // Who logs out has not logged in.
+  const logins = rows.filter(({ action }) => action.toLowerCase() === LOGIN);
+  const times = logins.map(({ createdAt }) => createdAt).sort();
   return {
-    allowed: rows.filter(({ allowed }) => allowed === true).length,
-    refused: rows.filter(({ allowed }) => allowed === false).length,
+    allowed: logins.filter(({ allowed }) => allowed === true).length,
+    refused: logins.filter(({ allowed }) => allowed === false).length,
     last: times[times.length - 1],
   };
 }
