@@ -41,6 +41,7 @@ describe.each(databases.eachSupportedId())(
       );
       expect(deploymentOf('acme-built').lastDeployment).toMatchObject({
         commitSha: 'b'.repeat(40),
+        ciRunText: expect.stringMatching(/^Workers Builds /),
       });
       expect(deploymentOf('acme-by-hand').lastDeployment).toMatchObject({
         provenance: 'none',

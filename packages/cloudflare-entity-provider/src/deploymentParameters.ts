@@ -1,5 +1,8 @@
 import { JsonObject } from '@backstage/types';
-import { Provenance } from '@cloudflare-backstage/cloudflare-provenance';
+import {
+  Provenance,
+  toProvenanceSummary,
+} from '@cloudflare-backstage/cloudflare-provenance';
 import { DeploymentParameters } from '@cloudflare-backstage/plugin-cloudflare-common';
 
 /**
@@ -20,6 +23,7 @@ export function deploymentParameters(
     return { notDeployed: true } satisfies DeploymentParameters;
   }
   const { id, version, deployedAt, provenance } = deployment;
+  const { ciRunText } = toProvenanceSummary(provenance);
   const lastDeployment: DeploymentParameters['lastDeployment'] & JsonObject = {
     id,
     version,
@@ -27,6 +31,7 @@ export function deploymentParameters(
     commitSha: provenance.commitSha,
     commitUrl: provenance.commitUrl,
     ciRunUrl: provenance.ciRunUrl,
+    ciRunText,
     provenance: provenance.state,
   };
   return { lastDeployment };

@@ -70,6 +70,7 @@ const entities = [
     lastDeployment: {
       id: 'd2',
       deployedAt: '2026-11-21T10:00:00Z',
+      ciRunText: 'https://ci.example/1',
       provenance: 'none',
     },
   }),
@@ -124,6 +125,9 @@ describe('production deployments', () => {
       owner: 'group:default/platform',
       dashboardUrl: 'https://dash.cloudflare.com/shop',
     });
+    expect(answer.body.data[0].provenance.ciRunText).toBe(
+      'https://ci.example/1',
+    );
     expect(answer.body.data[2].provenance.state).toBe('unknown');
     expect(answer.body.data[2]).not.toHaveProperty('deployedAt');
     expect(answer.body.meta).toMatchObject({ cache: 'miss', complete: true });

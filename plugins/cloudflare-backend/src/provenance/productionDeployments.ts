@@ -56,6 +56,7 @@ const lastDeployment = z.object({
   commitSha: z.string().optional(),
   commitUrl: z.string().optional(),
   ciRunUrl: z.string().optional(),
+  ciRunText: z.string().optional(),
   provenance: provenanceState,
 });
 
@@ -223,6 +224,7 @@ function toProductionDeployment(
       commitSha: last?.commitSha,
       commitUrl: last?.commitUrl,
       ciRunUrl: last?.ciRunUrl,
+      ciRunText: last?.ciRunText,
       sources: {},
     },
     components: targets(RELATION_DEPENDENCY_OF)

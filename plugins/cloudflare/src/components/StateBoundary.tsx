@@ -122,7 +122,7 @@ export function FailureNotice(props: {
           status="warning"
           icon
           title={t(`notConfigured.${failure.reason}.title`)}
-          description={`${failure.message} ${t(
+          description={`${sentence(failure.message)} ${t(
             `notConfigured.${failure.reason}.description`,
             {
               permissions:
@@ -138,7 +138,9 @@ export function FailureNotice(props: {
           status="warning"
           icon
           title={t('notFound.title')}
-          description={`${failure.message} ${t('notFound.description')}`}
+          description={`${sentence(failure.message)} ${t(
+            'notFound.description',
+          )}`}
           customActions={retry}
         />
       );
@@ -151,7 +153,7 @@ export function FailureNotice(props: {
           description={
             failure.retryAfter === undefined
               ? failure.message
-              : `${failure.message} ${t('failed.retryAfter', {
+              : `${sentence(failure.message)} ${t('failed.retryAfter', {
                   seconds: String(failure.retryAfter),
                 })}`
           }
@@ -159,4 +161,9 @@ export function FailureNotice(props: {
         />
       );
   }
+}
+
+/** Messages of errors have no full stop, which more words after them need. */
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
 }
