@@ -36,7 +36,7 @@ async function warnOfWritePermissions() {
   const permissions = await writePermissions(client);
   if (permissions === undefined) {
     print(
-      `It is not known whether the Cloudflare API token can write: it lacks 'Account API Tokens Read', or is a user's`,
+      `It could not be found out whether the Cloudflare API token can write: only a token of the account with 'Account API Tokens Read' tells`,
     );
   } else if (permissions.length > 0) {
     print(

@@ -8,7 +8,7 @@ const PATIENCE = { deadlineMs: 5_000 };
 
 /**
  * The permission groups of our own token that allow more than reading;
- * undefined when the token may not see its own permissions.
+ * undefined when they could not be read.
  */
 export async function writePermissions(
   client: Pick<CloudflareClient, 'tokens'>,

@@ -2,7 +2,7 @@ import type { Cloudflare } from 'cloudflare';
 import type { BudgetState } from './CloudflareClient';
 import type { CloudflareClientOptions, RequestObservation } from './options';
 import type { ReadOptions } from './reading';
-import { createSdk } from './sdk';
+import { createSdk, LONGEST_TIMER_MS } from './sdk';
 import { AllowedRequests } from './transport/allowed';
 import { boundedFetch, NoAnswer } from './transport/bounded';
 import {
@@ -43,8 +43,6 @@ const DEADLINE_MS: Record<Lane, number> = {
   interactive: 30_000,
   background: 120_000,
 };
-/** Timers cannot be longer than this. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** What the SDK may say of itself. */
 const SDK_HEADERS = ['accept', 'content-type', 'user-agent', 'api-version'];

@@ -1,4 +1,9 @@
-import { accountId, sendResult, startTestApi, type TestApi } from './testApi';
+import {
+  accountId,
+  sendResult,
+  startTestApi,
+  type TestApi,
+} from './__testUtils__/testApi';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);

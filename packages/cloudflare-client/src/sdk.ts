@@ -2,8 +2,8 @@ import type { Cloudflare, ClientOptions } from 'cloudflare';
 
 /** Behaviour of the API that this package is written for. */
 const API_VERSION = '2026-10-02';
-/** The longest that a timer can be. */
-const NO_TIMEOUT_MS = 2 ** 31 - 1;
+/** Timers cannot be longer than this. */
+export const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /**
  * Loads the SDK when it is needed: its thousand files take half a second.
@@ -48,7 +48,7 @@ export function createSdk(
         logLevel: 'off',
         maxRetries: 0,
         // The deadlines are ours.
-        timeout: NO_TIMEOUT_MS,
+        timeout: LONGEST_TIMER_MS,
         fetch,
       }),
   );

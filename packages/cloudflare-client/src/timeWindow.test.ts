@@ -1,4 +1,8 @@
-import { sendResult, startTestApi, type TestApi } from './testApi';
+import {
+  sendResult,
+  startTestApi,
+  type TestApi,
+} from './__testUtils__/testApi';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);

@@ -6,8 +6,8 @@ import {
 import { DeploymentParameters } from '@cloudflare-backstage/plugin-cloudflare-common';
 
 /**
- * What the parameters of a resource tell of its deployment; undefined when
- * none serves traffic.
+ * What the parameters of a resource tell of its deployment, once it was read;
+ * null or undefined when none serves traffic.
  */
 export function deploymentParameters(
   deployment:
@@ -17,6 +17,7 @@ export function deploymentParameters(
         deployedAt: string;
         provenance: Provenance;
       }
+    | null
     | undefined,
 ): JsonObject {
   if (!deployment) {

@@ -1,7 +1,12 @@
 import { exampleBodies } from '@cloudflare-backstage/cloudflare-simulator';
 import { z } from 'zod';
 import type { CloudflareClient } from '../CloudflareClient';
-import { accountId, sendJson, startTestApi, type TestApi } from '../testApi';
+import {
+  accountId,
+  sendJson,
+  startTestApi,
+  type TestApi,
+} from '../__testUtils__/testApi';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);

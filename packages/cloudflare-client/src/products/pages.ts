@@ -156,7 +156,8 @@ const projectSchema = z
         config: maybe(z.object({ owner: text, repo_name: text })),
       }),
     ),
-    canonical_deployment: maybe(deploymentSchema),
+    // Null says that there is none; without the key nothing is said.
+    canonical_deployment: deploymentSchema.nullish(),
     latest_deployment: maybe(deploymentSchema),
     deployment_configs: maybe(
       z.object({ production: maybe(environmentSchema) }),

@@ -145,8 +145,8 @@ export interface CfPagesProject {
   productionBranch?: string;
   /** `https://host/owner/repo` of the Git source. */
   repositoryUrl?: string;
-  /** The deployment that serves production; absent when there is none. */
-  canonicalDeployment?: CfPagesDeployment;
+  /** The deployment that serves production; `null`: none does. Absent: not told. */
+  canonicalDeployment?: CfPagesDeployment | null;
   latestDeployment?: CfPagesDeployment;
   /** Bindings of the production environment. */
   bindings: CfBinding[];

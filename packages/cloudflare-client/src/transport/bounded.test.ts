@@ -1,4 +1,4 @@
-import { startTestApi, type TestApi } from '../testApi';
+import { startTestApi, type TestApi } from '../__testUtils__/testApi';
 import { boundedFetch } from './bounded';
 
 describe('boundedFetch', () => {

@@ -6,7 +6,7 @@ import {
   subject,
   things,
   withoutTotal,
-} from '../testLists';
+} from '../__testUtils__/testLists';
 import { problemError } from './envelope';
 import { readCursored, readNumbered, readWhole } from './listed';
 

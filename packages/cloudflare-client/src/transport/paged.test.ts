@@ -1,4 +1,9 @@
-import { cursored, numbered, things, withoutTotal } from '../testLists';
+import {
+  cursored,
+  numbered,
+  things,
+  withoutTotal,
+} from '../__testUtils__/testLists';
 import { readCursoredPage, readNumberedPage } from './paged';
 
 describe('readNumberedPage', () => {

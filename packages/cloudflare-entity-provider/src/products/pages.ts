@@ -40,22 +40,23 @@ export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
         ...(project.productionBranch && {
           productionBranch: project.productionBranch,
         }),
-        ...deploymentParameters(
-          live && {
-            id: live.id,
-            deployedAt: live.stage?.endedAt ?? live.createdAt,
-            provenance: resolvePagesDeployment(
-              {
-                commitHash: live.commitHash,
-                branch: live.branch,
-                commitMessage: live.commitMessage,
-                commitDirty: live.commitDirty,
-                repositoryUrl: project.repositoryUrl,
-              },
-              options,
-            ),
-          },
-        ),
+        ...(live !== undefined &&
+          deploymentParameters(
+            live && {
+              id: live.id,
+              deployedAt: live.stage?.endedAt ?? live.createdAt,
+              provenance: resolvePagesDeployment(
+                {
+                  commitHash: live.commitHash,
+                  branch: live.branch,
+                  commitMessage: live.commitMessage,
+                  commitDirty: live.commitDirty,
+                  repositoryUrl: project.repositoryUrl,
+                },
+                options,
+              ),
+            },
+          )),
       },
     };
   },

@@ -3,7 +3,7 @@ import {
   sendResult,
   startTestApi,
   type TestApi,
-} from '../../testApi';
+} from '../../__testUtils__/testApi';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);

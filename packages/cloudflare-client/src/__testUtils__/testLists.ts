@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Envelope, Subject } from './transport/envelope';
+import type { Envelope, Subject } from '../transport/envelope';
 
 /** What the tests read. */
 export const subject: Subject = {

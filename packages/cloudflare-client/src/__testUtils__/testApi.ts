@@ -4,8 +4,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createCloudflareClient } from './createCloudflareClient';
-import type { CloudflareClientOptions } from './options';
+import { createCloudflareClient } from '../createCloudflareClient';
+import type { CloudflareClientOptions } from '../options';
 
 /** The account that the tests read. */
 export const accountId = '6f1ed0c0ffee4a7b9d2e11aa22bb33cc';
