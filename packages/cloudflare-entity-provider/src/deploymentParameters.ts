@@ -24,7 +24,12 @@ export function deploymentParameters(
     return { notDeployed: true } satisfies DeploymentParameters;
   }
   const { id, version, deployedAt, provenance } = deployment;
-  const { ciRunText } = toProvenanceSummary(provenance);
+  // Everybody reads entities: a run in the words of whoever deployed stays out,
+  // and one of Workers Builds, which Cloudflare names, is told.
+  const { ciRunText } = toProvenanceSummary({
+    ...provenance,
+    ciRunText: undefined,
+  });
   const lastDeployment: DeploymentParameters['lastDeployment'] & JsonObject = {
     id,
     version,

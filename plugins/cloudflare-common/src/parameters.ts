@@ -50,7 +50,7 @@ export interface LastDeployment {
   commitUrl?: string;
   /** Set only for https URLs on an allowed CI host. */
   ciRunUrl?: string;
-  /** A CI run as its source names it, where it is not a link that may be followed. */
+  /** A run of Workers Builds, which has no URL. Never words of whoever deployed. */
   ciRunText?: string;
   /** How much is known of where it came from. */
   provenance: ProvenanceState;
