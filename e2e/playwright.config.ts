@@ -1,30 +1,15 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { defineConfig } from '@playwright/test';
-
-/** A Chromium of the machine, so that no browser has to be downloaded. */
-function installedChromium(): string | undefined {
-  const candidates = [
-    ...(process.env.PATH ?? '')
-      .split(path.delimiter)
-      .flatMap(directory =>
-        ['chromium', 'chromium-browser', 'google-chrome'].map(name =>
-          path.join(directory, name),
-        ),
-      ),
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  ];
-  return process.env.E2E_CHROMIUM || candidates.find(file => existsSync(file));
-}
+import { findChromium } from './findChromium';
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './globalSetup',
   outputDir: 'output/results',
   forbidOnly: Boolean(process.env.CI),
   // One backend with one in-memory catalog serves all tests.
   workers: 1,
   timeout: 60_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 20_000 },
   reporter: [
     ['list'],
     ['html', { outputFolder: 'output/report', open: 'never' }],
@@ -35,9 +20,9 @@ export default defineConfig({
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
-    viewport: { width: 1440, height: 900 },
+    viewport: { width: 1280, height: 900 },
     launchOptions: {
-      executablePath: installedChromium(),
+      executablePath: findChromium(),
       args: [
         '--no-sandbox',
         '--disable-gpu',

@@ -1,6 +1,7 @@
-// Runs the browser tests: `npm run e2e -- [arguments of playwright test]`.
+// Runs the browser tests: `npm run e2e -- [arguments of playwright test]`, and
+// every panel in every state with `npm run e2e:matrix`.
 // Starts the demo on a port of its own, with the built frontend served by the
-// backend, unless E2E_BASE_URL names one that runs.
+// backend, unless E2E_BASE_URL and E2E_SIMULATOR_URL name one that runs.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -16,6 +17,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.dirname(here);
 const output = path.join(here, 'output');
 const require = createRequire(import.meta.url);
+const isMatrix = process.argv.includes('--matrix');
+const testArguments = process.argv.slice(2).filter(arg => arg !== '--matrix');
 const children = new Set();
 
 function start(args, options) {
@@ -92,6 +95,7 @@ function freePort() {
 
 async function startDemo() {
   const port = await freePort();
+  const simulatorPort = await freePort();
   const url = `http://localhost:${port}`;
   fs.mkdirSync(output, { recursive: true });
   const logFile = path.join(output, 'backend.log');
@@ -116,6 +120,11 @@ async function startDemo() {
       env: {
         ...env,
         NODE_ENV: 'development',
+        CLOUDFLARE_SIMULATOR_PORT: String(simulatorPort),
+        // No sync of its own accord sees what a test makes go wrong.
+        APP_CONFIG_cloudflare_entityProvider_schedule_frequency: JSON.stringify(
+          { hours: 12 },
+        ),
         APP_CONFIG_app_baseUrl: JSON.stringify(url),
         APP_CONFIG_backend_baseUrl: JSON.stringify(url),
         APP_CONFIG_backend_listen_port: String(port),
@@ -128,7 +137,13 @@ async function startDemo() {
       signal: AbortSignal.timeout(5_000),
     }).catch(() => undefined);
     if (answer?.ok) {
-      return { url, backend };
+      return {
+        backend,
+        environment: {
+          E2E_BASE_URL: url,
+          E2E_SIMULATOR_URL: `http://127.0.0.1:${simulatorPort}/__control`,
+        },
+      };
     }
     await sleep(250);
   }
@@ -139,22 +154,26 @@ async function startDemo() {
   throw new Error(`The demo did not become ready; its log is ${logFile}`);
 }
 
-function playwright(baseUrl) {
+function playwright(environment) {
   const cli = require.resolve('@playwright/test/cli');
   const config = path.join(here, 'playwright.config.ts');
-  return start([cli, 'test', '--config', config, ...process.argv.slice(2)], {
-    env: { ...process.env, E2E_BASE_URL: baseUrl },
+  return start([cli, 'test', '--config', config, ...testArguments], {
+    env: {
+      ...process.env,
+      ...environment,
+      ...(isMatrix && { E2E_MATRIX: '1' }),
+    },
   }).ended;
 }
 
 async function main() {
   if (process.env.E2E_BASE_URL) {
-    return playwright(process.env.E2E_BASE_URL);
+    return playwright({});
   }
   await buildApp();
   const demo = await startDemo();
   try {
-    return await playwright(demo.url);
+    return await playwright(demo.environment);
   } finally {
     await stop(demo.backend);
   }

@@ -1,7 +1,8 @@
-// Packs all publishable packages, installs the tarballs into a Backstage app
-// outside of the workspace, starts it over the simulated account, and reads an
-// entity and routes. Options: `--no-build` when all packages are built,
-// `--keep` to look at the app afterwards.
+// Packs all publishable packages, installs the tarballs into a Backstage app of
+// the old frontend system outside of the workspace, builds it, starts it over
+// the simulated account, reads an entity and routes, and opens its pages in a
+// browser. Options: `--no-build` when all packages are built, `--keep` to look
+// at the app afterwards.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -17,6 +18,8 @@ import {
   startApp,
   stopApp,
 } from './installation/app.mjs';
+import { checkInBrowser, findChromium } from './installation/browser.mjs';
+import { buildFrontend, checkTypes } from './installation/frontend.mjs';
 import {
   checkTarball,
   pack,
@@ -132,6 +135,19 @@ async function check(url, simulator, child) {
   console.log('The policy denies what it should');
 }
 
+async function lookAt(url) {
+  const chromium = findChromium(root);
+  if (chromium) {
+    await checkInBrowser(url, chromium);
+    console.log('Opened the pages in the browser');
+    return;
+  }
+  const advice =
+    'No Chromium here to open the pages with: install one, or name it in E2E_CHROMIUM.';
+  assert.ok(!process.env.CI, advice);
+  console.warn(advice);
+}
+
 async function startSimulator() {
   // The simulator is private: it runs from its source in the workspace.
   require('@backstage/cli/config/nodeTransform.cjs');
@@ -164,8 +180,13 @@ async function main() {
     console.log('Installed the app');
     simulator = await startSimulator();
     const url = await configureApp(app, simulator);
+    await buildFrontend(path.join(app, 'app'));
+    console.log('Built the frontend');
+    await checkTypes(path.join(app, 'app'));
+    console.log('The types of the entries are found');
     child = startApp(app);
     await check(url, simulator, child);
+    await lookAt(url);
     succeeded = true;
   } finally {
     if (child) {

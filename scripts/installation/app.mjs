@@ -4,12 +4,14 @@ import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { writeFrontend } from './frontend.mjs';
 import { readYarnSettings } from './tarballs.mjs';
 
 const STOP_TIMEOUT_MS = 15_000;
 
 const BACKSTAGE_PACKAGES = [
   '@backstage/backend-defaults',
+  '@backstage/plugin-app-backend',
   '@backstage/plugin-auth-backend',
   '@backstage/plugin-auth-backend-module-guest-provider',
   '@backstage/plugin-catalog-backend',
@@ -36,7 +38,7 @@ function freePort() {
   });
 }
 
-/** Makes an adopter's app, a backend without a workspace, from the tarballs. */
+/** Makes an adopter's app, a backend with a frontend, from the tarballs. */
 export function installApp(app, { root, tarballs }) {
   const { devDependencies, resolutions } = readJson(
     path.join(root, 'package.json'),
@@ -53,6 +55,7 @@ export function installApp(app, { root, tarballs }) {
     name: 'installation-test',
     version: '0.0.0',
     private: true,
+    workspaces: ['app'],
     dependencies: {
       ...Object.fromEntries(
         [...BACKSTAGE_PACKAGES, 'better-sqlite3'].map(name => {
@@ -70,6 +73,7 @@ export function installApp(app, { root, tarballs }) {
     // The tarballs depend on each other by version, and none is published yet.
     resolutions: { ...resolutions, ...files },
   });
+  writeFrontend(path.join(app, 'app'), { root, tarballs });
   const { settings, yarnPath } = readYarnSettings(root);
   fs.writeFileSync(path.join(app, '.yarnrc.yml'), settings);
   // Resolves as in the workspace, and therefore from what is cached.
@@ -92,7 +96,7 @@ export async function configureApp(app, simulator) {
   const url = `http://127.0.0.1:${port}`;
   // JSON is YAML.
   writeJson(path.join(app, 'app-config.yaml'), {
-    app: { baseUrl: url },
+    app: { baseUrl: url, title: 'Installation test' },
     backend: {
       baseUrl: url,
       listen: { host: '127.0.0.1', port },

@@ -118,6 +118,20 @@ describe.each(databases.eachSupportedId())(
           },
         },
       });
+      // The older deployment serves on, next to the build that failed.
+      expect(
+        estate.entity('pages', 'cf-pages-acme-careers').spec,
+      ).toMatchObject({
+        parameters: {
+          lastDeployment: { id: expect.any(String) },
+          failedBuild: {
+            id: expect.any(String),
+            failedAt: expect.any(String),
+            environment: 'production',
+            stage: 'build',
+          },
+        },
+      });
       expect(
         estate.entity('pages', 'cf-pages-acme-admin').spec?.dependsOn,
       ).toEqual([
@@ -214,6 +228,7 @@ describe.each(databases.eachSupportedId())(
       });
       await estate.run(sync);
       expect(estate.names('pages')).toEqual([
+        'cf-pages-acme-careers',
         'cf-pages-acme-docs',
         'cf-pages-acme-web',
       ]);
@@ -278,7 +293,7 @@ describe.each(databases.eachSupportedId())(
           problems: [{ kind: 'unavailable' }],
         });
         expect(estate.names('workers')).toEqual([]);
-        expect(estate.names('pages')).toHaveLength(5);
+        expect(estate.names('pages')).toHaveLength(6);
       },
     );
   },

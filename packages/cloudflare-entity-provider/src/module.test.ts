@@ -33,7 +33,7 @@ describe('catalogModuleCloudflare', () => {
     const resources = await catalog.entitiesWhen(
       'kind=resource',
       found =>
-        found.length === 21 &&
+        found.length === 22 &&
         found.every(({ relations }) => relations?.length) &&
         found.some(({ relations }) =>
           relations?.some(({ type }) => type === 'dependencyOf'),

@@ -117,7 +117,7 @@ describe('resourceEntity', () => {
     });
     const found = await catalog.entitiesWhen(
       'kind=resource',
-      entities => entities.length === 21,
+      entities => entities.length === 22,
     );
     const theirs = found.filter(({ spec }) => spec?.type === 'theirs');
     expect(theirs.map(({ metadata }) => metadata.name)).toEqual([

@@ -30,13 +30,29 @@ const checkout: Entity = {
       'backstage.io/managed-by-location': 'url:https://acme.example/c.yaml',
       'backstage.io/managed-by-origin-location':
         'url:https://acme.example/c.yaml',
-      'cloudflare.com/worker': 'acme-checkout',
+      'cloudflare.com/worker': 'acme-checkout, acme-none',
     },
   },
   spec: { type: 'service', lifecycle: 'production', owner: 'payments' },
 };
 
-/** Brings the component that stands on a Worker. */
+/** Names more than one question to the catalog can hold. */
+const manyNames: Entity = {
+  ...checkout,
+  metadata: {
+    ...checkout.metadata,
+    name: 'many-names',
+    annotations: {
+      ...checkout.metadata.annotations,
+      'cloudflare.com/worker': [
+        ...Array.from({ length: 1000 }, (_, i) => `acme-none-${i}`),
+        'acme-auth',
+      ].join(),
+    },
+  },
+};
+
+/** Brings the components that stand on Workers. */
 const acmeComponents = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'acme',
@@ -49,7 +65,10 @@ const acmeComponents = createBackendModule({
           connect: connection =>
             connection.applyMutation({
               type: 'full',
-              entities: [{ entity: checkout, locationKey: 'acme' }],
+              entities: [checkout, manyNames].map(entity => ({
+                entity,
+                locationKey: 'acme',
+              })),
             }),
         });
       },
@@ -180,6 +199,42 @@ describe('with the catalog and its module for Cloudflare', () => {
     );
     expect(byState.reduce((a, b) => a + b)).toBe(all.length);
     expect(byState.filter(count => count > 0).length).toBeGreaterThan(1);
+  });
+
+  it('counts what serves production by how much is known of it', async () => {
+    const all = deployments(await call('get', 'provenance/deployments'));
+    const { body } = await call('get', 'provenance/summary');
+    expect(body.data.total).toBe(all.length);
+    for (const [state, count] of Object.entries(body.data.states)) {
+      const found = all.filter(({ provenance }) => provenance.state === state);
+      expect([state, count]).toEqual([state, found.length]);
+    }
+  });
+
+  it('tells what became of the resources that a Component names', async () => {
+    const { status, body } = await call('get', 'links?component=checkout');
+    expect(status).toBe(200);
+    expect(body.data).toEqual([
+      expect.objectContaining({
+        name: 'acme-checkout',
+        state: 'visible',
+        entityRef: 'resource:default/cf-worker-acme-checkout',
+      }),
+      expect.objectContaining({ name: 'acme-none', state: 'not-found' }),
+    ]);
+    const blind = await call(
+      'get',
+      'links?component=checkout',
+      WITHOUT_CATALOG,
+    );
+    expect(blind.status).toBe(404);
+  });
+
+  it('tells of however many resources a Component names', async () => {
+    const { status, body } = await call('get', 'links?component=many-names');
+    expect(status).toBe(200);
+    expect(body.data).toHaveLength(1001);
+    expect(body.data[1000].state).toBe('visible');
   });
 
   it('shows nobody what the catalog would not show them', async () => {

@@ -55,6 +55,13 @@ describe('the plugin', () => {
     expect(logger.warn.mock.calls[0][0]).toContain('permission.enabled');
   });
 
+  it('starts with a template for links to tickets', async () => {
+    const linkTemplate = 'https://tickets.example.com/search?q={id}';
+    await expect(
+      start({ cloudflare: { incidents: { linkTemplate } } }),
+    ).resolves.toBeDefined();
+  });
+
   it('starts without an account, and says what to configure', async () => {
     const { server } = await start({});
     const get = (path: string) =>
@@ -91,6 +98,14 @@ describe('the plugin', () => {
     [
       { redaction: { pseudonymKey: 'short' } },
       /'cloudflare\.redaction\.pseudonymKey'.*32/,
+    ],
+    [
+      { incidents: { linkTemplate: 'https://tickets.example.com/search' } },
+      /'cloudflare\.incidents\.linkTemplate'.*\{id\}/,
+    ],
+    [
+      { incidents: { linkTemplate: 'http://tickets.example.com/?q={id}' } },
+      /'cloudflare\.incidents\.linkTemplate'.*https/,
     ],
   ])('does not start with %j', async (cloudflare, message) => {
     await expect(start({ cloudflare })).rejects.toThrow(message);

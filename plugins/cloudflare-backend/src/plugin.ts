@@ -5,7 +5,10 @@ import {
 import { InputError } from '@backstage/errors';
 import { Config } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { cloudflarePermissions } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  cloudflarePermissions,
+  incidentTemplateProblem,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import {
   cloudflareServiceRef,
   EnvironmentRules,
@@ -15,7 +18,9 @@ import { version } from '../package.json';
 import { accountRoutes } from './account/accounts';
 import { CatalogModule } from './account/CatalogModule';
 import { syncRoutes } from './account/sync';
-import { productBackends } from './products';
+import { tokenPermissionRoutes } from './account/tokenPermissions';
+import { linkRoutes } from './catalog/links';
+import { productRoutes } from './products';
 import { productionDeploymentRoutes } from './provenance/productionDeployments';
 import { loadPseudonyms } from './redaction/loadPseudonyms';
 import { AnswerCache } from './routing/AnswerCache';
@@ -58,6 +63,7 @@ export const cloudflarePlugin = createBackendPlugin({
           );
         }
         const cacheTtl = readCacheTtl(config);
+        checkIncidentTemplate(config);
         const pseudonyms = await loadPseudonyms(deps);
         logger.info(`Pseudonyms are made with the key ${pseudonyms.keyId}`);
 
@@ -66,12 +72,12 @@ export const cloudflarePlugin = createBackendPlugin({
         const catalogModule = new CatalogModule(deps);
         const routes = withOwnRoutes(
           [
-            ...Object.values(productBackends).flatMap(backend =>
-              backend.routes({ environments, provenance }),
-            ),
+            ...productRoutes({ environments, provenance }),
             ...productionDeploymentRoutes({ ...deps, environments }),
             ...accountRoutes(config),
             ...syncRoutes(catalogModule),
+            ...tokenPermissionRoutes(),
+            ...linkRoutes({ ...deps, catalogModule }),
           ],
           version,
         );
@@ -107,4 +113,15 @@ function readCacheTtl(config: Config): number | undefined {
     );
   }
   return ttl;
+}
+
+/** Only the frontend uses it, and cannot tell whoever configured it. */
+function checkIncidentTemplate(config: Config): void {
+  const key = 'cloudflare.incidents.linkTemplate';
+  const template = config.getOptionalString(key);
+  const problem =
+    template === undefined ? undefined : incidentTemplateProblem(template);
+  if (problem !== undefined) {
+    throw new InputError(`Invalid configuration at '${key}': ${problem}`);
+  }
 }

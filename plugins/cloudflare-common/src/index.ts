@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './api';
 export * from './entityNames';
+export * from './incidents';
 export * from './parameters';
 export * from './permissions';
 export * from './problems';

@@ -55,3 +55,40 @@ export interface LastDeployment {
   /** How much is known of where it came from. */
   provenance: ProvenanceState;
 }
+
+/**
+ * What `spec.parameters` tell of a resource whose last build failed.
+ *
+ * @public
+ */
+export interface FailedBuildParameters {
+  /** Absent unless the last build failed. */
+  failedBuild?: FailedBuild;
+}
+
+/**
+ * The last build of a resource, when it failed.
+ *
+ * @public
+ */
+export interface FailedBuild {
+  /** Id of the deployment that was not made. */
+  id: string;
+  /** RFC 3339. */
+  failedAt: string;
+  /** `production` or `preview`, where Cloudflare tells. */
+  environment?: string;
+  /** The stage that failed, such as `build`. */
+  stage?: string;
+}
+
+/**
+ * The environments that count as production unless
+ * `cloudflare.environments.production` names others.
+ *
+ * @public
+ */
+export const DEFAULT_PRODUCTION_ENVIRONMENTS: readonly string[] = [
+  'production',
+  'prod',
+];

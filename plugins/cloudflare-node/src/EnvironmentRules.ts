@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
+import { DEFAULT_PRODUCTION_ENVIRONMENTS } from '@cloudflare-backstage/plugin-cloudflare-common';
 import {
   MatchedResource,
   matchesResource,
@@ -33,7 +34,8 @@ export class EnvironmentRules {
         environment: rule.getString('environment'),
       })),
       new Set(
-        config?.getOptionalStringArray('production') ?? ['production', 'prod'],
+        config?.getOptionalStringArray('production') ??
+          DEFAULT_PRODUCTION_ENVIRONMENTS,
       ),
       new Set(
         config?.getOptionalStringArray('componentLifecycles') ?? ['production'],

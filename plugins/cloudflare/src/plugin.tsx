@@ -2,16 +2,19 @@ import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
 import { RiCloudLine } from '@remixicon/react';
 import {
   cloudflareApi,
+  cloudflareCatalogFilters,
   cloudflareEntityContent,
+  cloudflareEntityIconLink,
   cloudflarePage,
-  deploymentsSubPage,
-  inventorySubPage,
+  cloudflareSubPages,
+  myCloudflareWidget,
 } from './extensions';
-import { rootRouteRef } from './routes';
+import { entityContentRouteRef, rootRouteRef } from './routes';
 
 /**
- * The Cloudflare plugin: the page `/cloudflare`, and the tab "Cloudflare" of
- * Components and Resources.
+ * The Cloudflare plugin: the page `/cloudflare`, the tab "Cloudflare" of
+ * Components and Resources and the link to it or to the dashboard, the filters
+ * of the catalog's list, and the home page's card "My Cloudflare".
  *
  * @public
  */
@@ -20,12 +23,14 @@ export const cloudflarePlugin = createFrontendPlugin({
   title: 'Cloudflare',
   icon: <RiCloudLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
   extensions: [
     cloudflareApi,
     cloudflarePage,
-    inventorySubPage,
-    deploymentsSubPage,
+    ...cloudflareSubPages,
     cloudflareEntityContent,
+    cloudflareEntityIconLink,
+    cloudflareCatalogFilters,
+    myCloudflareWidget,
   ],
 });

@@ -1,4 +1,8 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { catalogFiltersMessages } from './components/catalogFilters.messages';
+import { entityTabMessages } from './components/entityTab.messages';
+import { chartMessages } from './charts/chart.messages';
+import { pageMessages } from './pages/messages';
 import { productMessages } from './products/messages';
 
 /**
@@ -11,6 +15,9 @@ export const cloudflareTranslationRef = createTranslationRef({
   id: 'cloudflare',
   messages: {
     ...productMessages,
+    ...pageMessages,
+    chart: chartMessages,
+    catalogFilters: catalogFiltersMessages,
     loading: 'Loading',
     retry: 'Try again',
     masked:
@@ -32,6 +39,10 @@ export const cloudflareTranslationRef = createTranslationRef({
       title: 'You may not see this',
       description:
         'It takes the permission {{permission}}. Ask whoever looks after this Backstage for it.',
+      anyDescription:
+        'One of these permissions is enough: {{permissions}}. Ask whoever looks after this Backstage for one of them.',
+      severalDescription:
+        'It takes all of these permissions: {{permissions}}. Ask whoever looks after this Backstage for what you lack.',
     },
     notConfigured: {
       unauthorized: {
@@ -73,6 +84,16 @@ export const cloudflareTranslationRef = createTranslationRef({
       search: 'Search {{what}}',
       searchPlaceholder: 'Search',
       nothingFound: 'Nothing fits the search.',
+      emptyPage: 'Nothing on this page.',
+      range: '{{from}} to {{to}} of {{total}}',
+      pageSize: '{{rows}} rows',
+      all: 'All',
+      asOf: 'As of',
+      refresh: 'Refresh {{what}}',
+      download: 'Download {{what}} as CSV',
+      downloadedPart:
+        'The file holds {{rows}} rows, and not all there are. Narrow what is shown to get a whole one.',
+      downloadFailed: 'The rows could not be downloaded',
     },
     provenance: {
       commitName: 'commit',
@@ -82,6 +103,16 @@ export const cloudflareTranslationRef = createTranslationRef({
       ciRun: 'CI run',
       ciRunLabel: 'CI run {{run}}',
       ciRunNumber: '#{{run}}',
+      notTold: {
+        commit: 'Commit not given',
+        ciRun: 'CI run not given',
+        both: 'Commit and CI run not given',
+      },
+      notRead: {
+        commit: 'Commit not read yet',
+        ciRun: 'CI run not read yet',
+        both: 'Commit and CI run not read yet',
+      },
       conflict: 'Sources disagree on {{field}}: {{values}}',
       state: {
         complete: 'Proven',
@@ -91,81 +122,6 @@ export const cloudflareTranslationRef = createTranslationRef({
         unknown: 'Not read yet',
       },
     },
-    panel: {
-      account: 'Account',
-      owner: 'Owner',
-      dashboard: 'Open in Cloudflare',
-      dashboardLabel: 'Open {{name}} in Cloudflare',
-      show: 'Show details',
-      hide: 'Hide details',
-      showLabel: 'Show details of {{name}}',
-      hideLabel: 'Hide details of {{name}}',
-      accountTitle: 'Cloudflare account',
-    },
-    tab: {
-      unknownTitle: 'Not in the catalog',
-      unknown:
-        'No {{what}} "{{name}}" in account "{{account}}" is in the catalog, or you may not see it.',
-      unknownHelp:
-        'Check the annotation {{annotation}}. A new resource appears after the next sync.',
-      unread: 'Annotated, too, but not read by this version: {{names}}.',
-      failed: 'The catalog could not be read',
-      usedBy: 'Used by',
-      usedByNone:
-        'No entity depends on it. A Component that does says so with the annotation {{annotation}}: {{value}}.',
-      usedByNobody: 'No entity depends on it.',
-      dependsOn: 'Uses',
-    },
-    account: {
-      products: 'Products',
-      product: 'Product',
-      state: 'State',
-      resources: 'Resources',
-      lastSync: 'Last complete sync',
-      problem: 'Problem',
-      noProblem: 'None',
-      states: {
-        available: 'Available',
-        degraded: 'Degraded',
-        'not-imported': 'Not imported',
-        unknown: 'Not known yet',
-      },
-      emptyTitle: 'No products',
-      emptyDescription: 'Nothing of this account is imported.',
-    },
-    inventory: {
-      title: 'Inventory',
-      what: 'resources',
-      name: 'Name',
-      product: 'Product',
-      allProducts: 'All products',
-      environment: 'Environment',
-      noEnvironment: 'None',
-      owner: 'Owner',
-      account: 'Account',
-      lastChange: 'Last change',
-      dashboard: 'Cloudflare',
-      open: 'Dashboard',
-      accountProduct: 'Account',
-      emptyTitle: 'No Cloudflare resources',
-      emptyDescription:
-        'The catalog holds none that you may see. They appear after the first sync of the entity provider.',
-    },
-    deployments: {
-      title: 'Production deployments',
-      resource: 'Resource',
-      deployed: 'Deployed',
-      commit: 'Commit',
-      ciRun: 'CI run',
-      provenance: 'Provenance',
-      components: 'Components',
-      noComponents: 'None',
-      owner: 'Owner',
-      state: 'Provenance',
-      allStates: 'All',
-      emptyTitle: 'No production deployments',
-      emptyDescription:
-        'None fits. What counts as production is a matter of cloudflare.environments in the configuration.',
-    },
+    ...entityTabMessages,
   },
 });

@@ -1,11 +1,22 @@
-import { CfPagesProject } from '@cloudflare-backstage/cloudflare-client';
+import {
+  CfPagesDeployment,
+  CfPagesProject,
+} from '@cloudflare-backstage/cloudflare-client';
 import { pagesIngestion } from './pages';
 
 const parametersOf = (
   canonicalDeployment: CfPagesProject['canonicalDeployment'],
+  latestDeployment?: CfPagesDeployment,
 ) =>
   pagesIngestion.toEntity(
-    { id: '1', name: 'web', domains: [], bindings: [], canonicalDeployment },
+    {
+      id: '1',
+      name: 'web',
+      domains: [],
+      bindings: [],
+      canonicalDeployment,
+      latestDeployment,
+    },
     undefined,
     { ciHosts: [] },
   ).parameters;
@@ -40,5 +51,54 @@ describe('the entity of a Pages project', () => {
     const untold = parametersOf(undefined);
     expect(untold).not.toHaveProperty('notDeployed');
     expect(untold).not.toHaveProperty('lastDeployment');
+  });
+
+  describe('with a last deployment', () => {
+    const last = (deployment: Partial<CfPagesDeployment>) =>
+      parametersOf(null, {
+        id: 'd2',
+        createdAt: '2026-11-21T10:00:00Z',
+        environment: 'production',
+        aliases: [],
+        skipped: false,
+        ...deployment,
+      });
+    const failure = {
+      name: 'build',
+      status: 'failure',
+      endedAt: '2026-11-21T10:01:30Z',
+    };
+
+    it('tells that its build failed', () => {
+      expect(last({ stage: failure })).toMatchObject({
+        failedBuild: {
+          id: 'd2',
+          failedAt: '2026-11-21T10:01:30Z',
+          environment: 'production',
+          stage: 'build',
+        },
+      });
+      expect(
+        last({
+          environment: 'preview',
+          stage: { ...failure, endedAt: undefined },
+        }),
+      ).toMatchObject({
+        failedBuild: {
+          failedAt: '2026-11-21T10:00:00Z',
+          environment: 'preview',
+        },
+      });
+    });
+
+    it.each<[string, Partial<CfPagesDeployment>]>([
+      ['succeeded', { stage: { name: 'deploy', status: 'success' } }],
+      ['is under way', { stage: { name: 'build', status: 'active' } }],
+      ['was canceled', { stage: { name: 'build', status: 'canceled' } }],
+      ['was skipped', { stage: failure, skipped: true }],
+      ['tells no stage', {}],
+    ])('tells no failed build when it %s', (_, deployment) => {
+      expect(last(deployment)).not.toHaveProperty('failedBuild');
+    });
   });
 });

@@ -1,6 +1,10 @@
+import { JsonObject } from '@backstage/types';
 import { CfPagesProject } from '@cloudflare-backstage/cloudflare-client';
 import { resolvePagesDeployment } from '@cloudflare-backstage/cloudflare-provenance';
-import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  FailedBuildParameters,
+  products,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 
@@ -57,8 +61,27 @@ export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
               ),
             },
           )),
+        ...failedBuild(project),
       },
     };
   },
   bindings: project => project.bindings,
 };
+
+/** What is newer than a failed build, such as one under way, hides it. */
+function failedBuild({ latestDeployment }: CfPagesProject): JsonObject {
+  if (!latestDeployment) {
+    return {};
+  }
+  const { id, createdAt, environment, stage, skipped } = latestDeployment;
+  if (skipped || stage?.status !== 'failure') {
+    return {};
+  }
+  const failed: FailedBuildParameters['failedBuild'] & JsonObject = {
+    id,
+    failedAt: stage.endedAt ?? createdAt,
+    environment,
+    stage: stage.name,
+  };
+  return { failedBuild: failed };
+}

@@ -87,6 +87,24 @@ export function addAcmePages(pages: Pages, clock: AccountClock): void {
     outcome: 'active',
   });
 
+  // The last release did not build: an older one serves production.
+  pages.add('acme-careers', {
+    at: clock.ago(120 * 24),
+    domains: ['careers.acme.example'],
+    repository: 'acme/careers',
+  });
+  pages.deploy('acme-careers', {
+    at: clock.ago(12 * 24),
+    commitHash: commitOf('careers/17'),
+    commitMessage: 'Open positions of November',
+  });
+  pages.deploy('acme-careers', {
+    at: clock.ago(5),
+    commitHash: commitOf('careers/18'),
+    commitMessage: 'Move to the new form',
+    outcome: 'failure',
+  });
+
   // Created, never deployed.
   pages.add('acme-status', { at: clock.ago(20 * 24) });
 }

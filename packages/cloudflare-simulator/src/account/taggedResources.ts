@@ -13,6 +13,7 @@ const pagesTeams: Record<string, string> = {
   'acme-docs': 'platform',
   'acme-admin': 'security',
   'acme-dashboard': 'data',
+  'acme-careers': 'platform',
 };
 
 function tagsOf(tags: readonly string[]): Record<string, string> {

@@ -1,7 +1,12 @@
 import { AuthService, DiscoveryService } from '@backstage/backend-plugin-api';
 import { ConflictError } from '@backstage/errors';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
+import {
+  ProductStatus,
+  SyncRun,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
+import { productStatus, syncRun } from './syncSchemas';
 
 const TIMEOUT_MS = 10_000;
 
@@ -17,21 +22,23 @@ export class CatalogModule {
     },
   ) {}
 
-  /** Reads one of the module's routes. */
-  async read<T>(
-    path: string,
-    schema: z.ZodType<T>,
+  /** How each product of each account can be read. */
+  async products(signal: AbortSignal): Promise<ProductStatus[]> {
+    const schema = z.object({ products: z.array(productStatus) });
+    return (await this.read('products', schema, signal)).products;
+  }
+
+  /** The last runs of the sync, newest first, of all accounts by default. */
+  async runs(
+    query: { limit: number; account?: string },
     signal: AbortSignal,
-  ): Promise<T> {
-    const response = await this.call('GET', `/cloudflare/${path}`, signal);
-    if (!response.ok) {
-      throw silent(`answered with the status ${response.status}`);
+  ): Promise<SyncRun[]> {
+    const search = new URLSearchParams({ limit: String(query.limit) });
+    if (query.account !== undefined) {
+      search.set('account', query.account);
     }
-    const body = schema.safeParse(await response.json().catch(() => undefined));
-    if (!body.success) {
-      throw silent('gave an answer of another form than this version expects');
-    }
-    return body.data;
+    const schema = z.object({ runs: z.array(syncRun) });
+    return (await this.read(`runs?${search}`, schema, signal)).runs;
   }
 
   /**
@@ -59,6 +66,22 @@ export class CatalogModule {
           : `answered with the status ${response.status}`,
       );
     }
+  }
+
+  private async read<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const response = await this.call('GET', `/cloudflare/${path}`, signal);
+    if (!response.ok) {
+      throw silent(`answered with the status ${response.status}`);
+    }
+    const body = schema.safeParse(await response.json().catch(() => undefined));
+    if (!body.success) {
+      throw silent('gave an answer of another form than this version expects');
+    }
+    return body.data;
   }
 
   private async call(

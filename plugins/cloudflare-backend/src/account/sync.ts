@@ -1,54 +1,12 @@
 import {
   cloudflareReadAccountPermission,
   cloudflareSyncPermission,
-  ProductId,
-  productIds,
-  ProductStatus,
-  SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { limitField } from '../routing/fields';
-import { problemSchema } from '../routing/problemSchema';
 import { route, Route } from '../routing/route';
 import { CatalogModule } from './CatalogModule';
-
-const productId = z.enum(productIds as [ProductId, ...ProductId[]]);
-
-const productStatus = z.object({
-  account: z.string(),
-  product: productId,
-  title: z.string(),
-  state: z.enum(['available', 'degraded', 'not-imported', 'unknown']),
-  resources: z.number().optional(),
-  lastCompleteSync: z.string().optional(),
-  problem: problemSchema.optional(),
-}) satisfies z.ZodType<ProductStatus>;
-
-const syncRun = z.object({
-  account: z.string(),
-  run: z.number(),
-  startedAt: z.string(),
-  finishedAt: z.string().optional(),
-  outcome: z.enum(['running', 'succeeded', 'partial', 'failed']),
-  requests: z.number().optional(),
-  products: z.array(
-    z.object({
-      product: z.enum(['account', ...productIds]),
-      listed: z.number(),
-      complete: z.boolean(),
-      added: z.number(),
-      changed: z.number(),
-      removed: z.number(),
-      held: z.number(),
-      detailsRead: z.number(),
-      detailsPending: z.number(),
-      renamed: z
-        .array(z.object({ name: z.string(), entityName: z.string() }))
-        .optional(),
-      problems: z.array(problemSchema),
-    }),
-  ),
-}) satisfies z.ZodType<SyncRun>;
+import { productStatus, syncRun } from './syncSchemas';
 
 /** Routes about what the catalog knows of the accounts. */
 export function syncRoutes(catalogModule: CatalogModule): Route[] {
@@ -62,11 +20,7 @@ export function syncRoutes(catalogModule: CatalogModule): Route[] {
       response: z.array(productStatus),
       cacheTtl: 30,
       async handler({ accounts, signal }) {
-        const { products } = await catalogModule.read(
-          'products',
-          z.object({ products: z.array(productStatus) }),
-          signal,
-        );
+        const products = await catalogModule.products(signal);
         const keys = new Set(accounts.map(({ key }) => key));
         return { data: products.filter(({ account }) => keys.has(account)) };
       },
@@ -81,13 +35,8 @@ export function syncRoutes(catalogModule: CatalogModule): Route[] {
       response: z.array(syncRun),
       cacheTtl: 30,
       async handler({ accountKey, query, signal }) {
-        const search = new URLSearchParams({ limit: String(query.limit) });
-        if (accountKey !== undefined) {
-          search.set('account', accountKey);
-        }
-        const { runs } = await catalogModule.read(
-          `runs?${search}`,
-          z.object({ runs: z.array(syncRun) }),
+        const runs = await catalogModule.runs(
+          { ...query, account: accountKey },
           signal,
         );
         return { data: runs };

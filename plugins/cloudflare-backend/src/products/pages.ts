@@ -22,6 +22,8 @@ import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { cursorField, limitField, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
+import { Hostname } from './zero-trust/coverage';
+import { hostnameAccess } from './zero-trust/HostnameAccessReader';
 
 const product = products.pages;
 const PRODUCTION = 'production';
@@ -61,9 +63,15 @@ export const pagesBackend: ProductBackend = {
     }
     return rules.isProduction(environment) ? environment : undefined;
   },
+  tokenPermissionChecks: {
+    'Pages Read': (client, options) => client.pages.list(options),
+  },
 };
 
-function pagesRoutes({ provenance }: ProductDependencies) {
+function pagesRoutes({
+  provenance,
+  hostnameAccess: access,
+}: ProductDependencies) {
   const projects = new ResourceDirectory<CfPagesProject>({
     product,
     list: ({ client }) => client.pages.list(),
@@ -126,6 +134,41 @@ function pagesRoutes({ provenance }: ProductDependencies) {
         };
       },
     }),
+    route({
+      method: 'get',
+      path: '/v1/pages/:project/access',
+      summary: 'How Access protects the hostnames of a Pages project',
+      access: [product.permission, products.zeroTrust.permission],
+      scope: 'account',
+      params: z.object({ project: resourceName }),
+      response: hostnameAccess,
+      cacheTtl: 60,
+      async handler({ account, params }) {
+        const project = await projects.find(account, params.project);
+        const [problems, reading] = await Promise.all([
+          projects.problems(account),
+          access.read(account, hostnamesOf(project)),
+        ]);
+        return {
+          data: reading.data,
+          problems: [...problems, ...reading.problems],
+        };
+      },
+    }),
+  ];
+}
+
+function hostnamesOf({ subdomain, domains }: CfPagesProject): Hostname[] {
+  const onPagesDev = subdomain === undefined ? [] : [subdomain];
+  return [
+    // The API may count the subdomain among the domains.
+    ...domains
+      .filter(domain => domain !== subdomain)
+      .map(hostname => ({ hostname, source: 'custom-domain' as const })),
+    ...onPagesDev.map(hostname => ({
+      hostname,
+      source: 'pages.dev' as const,
+    })),
   ];
 }
 

@@ -21,6 +21,8 @@ import { route } from '../routing/route';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
 import { toWorkerDeployment } from './workers/toWorkerDeployment';
 import { VersionReader } from './workers/VersionReader';
+import { Hostname } from './zero-trust/coverage';
+import { hostnameAccess } from './zero-trust/HostnameAccessReader';
 
 const product = products.workers;
 const ZONE_ROUTES_KEEP_MS = 60_000;
@@ -77,9 +79,16 @@ export const workersBackend: ProductBackend = {
   routes: workersRoutes,
   productionEnvironment: (environment, rules) =>
     rules.isProduction(environment) ? environment : undefined,
+  tokenPermissionChecks: {
+    'Workers Scripts Read': (client, options) => client.workers.list(options),
+  },
 };
 
-function workersRoutes({ environments, provenance }: ProductDependencies) {
+function workersRoutes({
+  environments,
+  provenance,
+  hostnameAccess: access,
+}: ProductDependencies) {
   const workers = new ResourceDirectory<CfWorker>({
     product,
     list: ({ client }) => client.workers.list(),
@@ -173,6 +182,31 @@ function workersRoutes({ environments, provenance }: ProductDependencies) {
         };
       },
     }),
+    route({
+      method: 'get',
+      path: '/v1/workers/:script/access',
+      summary: 'How Access protects the hostnames and routes of a Worker',
+      access: [product.permission, products.zeroTrust.permission],
+      scope: 'account',
+      params,
+      response: hostnameAccess,
+      cacheTtl: 60,
+      async handler({ account, params: { script } }) {
+        const worker = await workers.find(account, script);
+        const [routes, problems] = await Promise.all([
+          routesOf(worker, account),
+          workers.problems(account),
+        ]);
+        const reading = await access.read(
+          account,
+          hostnamesOf(worker, routes.found ?? []),
+        );
+        return {
+          data: reading.data,
+          problems: [...problems, ...routes.problems, ...reading.problems],
+        };
+      },
+    }),
   ];
 
   /** Undefined unless all zones could be read: some routes would look like all. */
@@ -195,4 +229,25 @@ function workersRoutes({ environments, provenance }: ProductDependencies) {
       problems: problemsOf(value),
     };
   }
+}
+
+function hostnamesOf(
+  { workersDevUrl, customDomains }: CfWorker,
+  routes: { pattern: string }[],
+): Hostname[] {
+  const onWorkersDev = workersDevUrl ? [new URL(workersDevUrl).host] : [];
+  return [
+    ...customDomains.map(({ hostname }) => ({
+      hostname,
+      source: 'custom-domain' as const,
+    })),
+    ...routes.map(({ pattern }) => ({
+      hostname: pattern,
+      source: 'route' as const,
+    })),
+    ...onWorkersDev.map(hostname => ({
+      hostname,
+      source: 'workers.dev' as const,
+    })),
+  ];
 }

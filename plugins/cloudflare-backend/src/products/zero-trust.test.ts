@@ -90,6 +90,8 @@ describe('Zero Trust', () => {
           ({ id }) => id,
         ),
       ).not.toContain(zoe.id);
+      const byRay = rows(await get(`access/audit?ray=${zoe.rayId}`));
+      expect(byRay.map(({ id }) => id)).toEqual([zoe.id]);
       expect(rows(await get('access/audit?target=nowhere.example'))).toEqual(
         [],
       );

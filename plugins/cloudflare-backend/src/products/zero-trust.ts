@@ -1,4 +1,5 @@
 import {
+  AccessActivity,
   AccessAuditEvent,
   products,
   ZeroTrustUser,
@@ -13,11 +14,16 @@ import {
   timeField,
 } from '../routing/fields';
 import { route } from '../routing/route';
-import { ProductBackend } from './ProductBackend';
+import { ProductBackend, ProductDependencies } from './ProductBackend';
 import { AccessAudit } from './zero-trust/AccessAudit';
+import { tokenPermissionChecks } from './zero-trust/tokenPermissionChecks';
+import { readAccessActivity } from './zero-trust/readAccessActivity';
 import { ZeroTrustUsers } from './zero-trust/ZeroTrustUsers';
 
 const product = products.zeroTrust;
+/** Lengths of the steps of activity, in seconds. */
+const STEPS = ['900', '3600', '21600', '86400'] as const;
+const HOUR = 3600;
 
 const accessAuditEvent = z.object({
   id: z.string(),
@@ -64,11 +70,23 @@ const zeroTrustUser = z.object({
     .optional(),
 }) satisfies z.ZodType<ZeroTrustUser>;
 
-/** Zero Trust: users and the authentication log. */
-export const zeroTrustBackend: ProductBackend = { routes: zeroTrustRoutes };
+const accessActivity = z.object({
+  from: z.string(),
+  to: z.string(),
+  stepSeconds: z.number(),
+  steps: z.array(
+    z.object({ from: z.string(), allowed: z.number(), refused: z.number() }),
+  ),
+}) satisfies z.ZodType<AccessActivity>;
 
-function zeroTrustRoutes() {
-  const audit = new AccessAudit();
+/** Zero Trust: users and the authentication log. */
+export const zeroTrustBackend: ProductBackend = {
+  routes: zeroTrustRoutes,
+  tokenPermissionChecks,
+};
+
+function zeroTrustRoutes({ accessApplications }: ProductDependencies) {
+  const audit = new AccessAudit(accessApplications);
   const users = new ZeroTrustUsers();
 
   return [
@@ -100,6 +118,7 @@ function zeroTrustRoutes() {
         action: filterText().optional(),
         target: filterText().optional(),
         allowed: booleanField,
+        ray: filterText().optional(),
         from: timeField,
         to: timeField,
         cursor: cursorField,
@@ -109,6 +128,27 @@ function zeroTrustRoutes() {
       cacheTtl: 30,
       handler: ({ account, query, pseudonyms, signal }) =>
         audit.read(account, query, pseudonyms, signal),
+    }),
+    route({
+      method: 'get',
+      path: '/v1/zero-trust/access/activity',
+      summary: 'Log-ins to Access, allowed and refused, by steps of time',
+      access: product.permission,
+      scope: 'account',
+      query: z.object({
+        from: timeField,
+        to: timeField,
+        step: z
+          .enum(STEPS, {
+            error: `expected a number of seconds: ${STEPS.join(', ')}`,
+          })
+          .transform(Number)
+          .default(HOUR),
+      }),
+      response: accessActivity,
+      cacheTtl: 60,
+      handler: ({ account, query, signal }) =>
+        readAccessActivity(account, query, signal),
     }),
   ];
 }

@@ -1,7 +1,10 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
-import { ProductionDeployment } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  ProductionDeployment,
+  ProvenanceState,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import request from 'supertest';
 import { failingAccount } from '../__testUtils__/failingAccount';
 import { startPlugin } from '../__testUtils__/startPlugin';
@@ -85,15 +88,18 @@ const entities = [
   resource('queue', { type: 'cloudflare-queue', env: 'production' }),
 ];
 
-async function start(options: { denied?: string[] } = {}) {
+async function start(
+  options: { denied?: string[]; entities?: Entity[]; path?: string } = {},
+) {
+  const { path = 'deployments', ...backend } = options;
   const { server } = await startPlugin({
     accounts: [account],
     entities,
-    ...options,
+    ...backend,
   });
   return async (query = '') =>
     request(server)
-      .get(`/api/cloudflare/v1/provenance/deployments${query}`)
+      .get(`/api/cloudflare/v1/provenance/${path}${query}`)
       .set('Authorization', mockCredentials.user.header());
 }
 
@@ -175,5 +181,113 @@ describe('production deployments', () => {
         },
       ],
     });
+  });
+});
+
+describe('production deployments, exceptions first', () => {
+  const deployed = (name: string, day: string, provenance: ProvenanceState) =>
+    resource(name, {
+      env: 'production',
+      lastDeployment: {
+        id: name,
+        deployedAt: `2026-11-${day}T10:00:00Z`,
+        provenance,
+      },
+    });
+  const mixed = [
+    deployed('complete-new', '21', 'complete'),
+    deployed('complete-old', '11', 'complete'),
+    deployed('unknown', '20', 'unknown'),
+    resource('unread', { env: 'production' }),
+    deployed('partial', '12', 'partial'),
+    deployed('none-old', '13', 'none'),
+    deployed('none-new', '19', 'none'),
+    deployed('conflict', '10', 'conflict'),
+  ];
+  const expected = [
+    'conflict',
+    'none-new',
+    'none-old',
+    'partial',
+    'unknown',
+    'unread',
+    'complete-new',
+    'complete-old',
+  ];
+
+  it('are those that need attention, newest first within a state', async () => {
+    const get = await start({ entities: mixed });
+    expect(names(await get('?order=exceptions'))).toEqual(expected);
+    expect(names(await get('?order=newest'))).toEqual(names(await get()));
+    expect(names(await get())[0]).toBe('complete-new');
+  });
+
+  it.each([1, 3])('are paged by %d', async limit => {
+    const get = await start({ entities: mixed });
+    const found: string[] = [];
+    let cursor = '';
+    do {
+      const page = await get(`?order=exceptions&limit=${limit}${cursor}`);
+      found.push(...names(page));
+      const { nextCursor } = page.body.meta;
+      cursor = nextCursor ? `&cursor=${nextCursor}` : '';
+    } while (cursor);
+    expect(found).toEqual(expected);
+  });
+
+  it('do not go on from a page in another order', async () => {
+    const get = await start({ entities: mixed });
+    for (const [order, other] of [
+      ['newest', 'exceptions'],
+      ['exceptions', 'newest'],
+    ]) {
+      const { body } = await get(`?order=${order}&limit=2`);
+      const { nextCursor } = body.meta;
+      const answer = await get(`?order=${other}&cursor=${nextCursor}`);
+      expect(answer.status).toBe(400);
+      expect(answer.body.error.message).toContain(`'cursor'`);
+    }
+  });
+});
+
+describe('the summary of provenance', () => {
+  const none = { complete: 0, partial: 0, none: 0, conflict: 0, unknown: 0 };
+
+  it.each([
+    ['', 4, { complete: 1, none: 1, unknown: 2 }],
+    ['?component=shop', 1, { complete: 1 }],
+    [
+      '?owner=platform&account=default',
+      4,
+      { complete: 1, none: 1, unknown: 2 },
+    ],
+    ['?owner=group:default/nobody', 0, {}],
+  ])('counts what serves production: %s', async (query, total, states) => {
+    const get = await start({ path: 'summary' });
+    const { status, body } = await get(query);
+    expect(status).toBe(200);
+    expect(body.data).toEqual({ total, states: { ...none, ...states } });
+    expect(body.meta.complete).toBe(true);
+  });
+
+  it('leaves out a product that the caller may not read, and says so', async () => {
+    const get = await start({
+      path: 'summary',
+      denied: ['cloudflare.read.workers'],
+    });
+    const { body } = await get();
+    expect(body.data).toEqual({ total: 1, states: { ...none, unknown: 1 } });
+    expect(body.meta).toMatchObject({
+      complete: false,
+      problems: [{ kind: 'incomplete', product: 'workers' }],
+    });
+  });
+
+  it('is refused to who may read no product', async () => {
+    const get = await start({
+      path: 'summary',
+      denied: ['cloudflare.read.workers', 'cloudflare.read.pages'],
+    });
+    expect((await get()).status).toBe(403);
   });
 });

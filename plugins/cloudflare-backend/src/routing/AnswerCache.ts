@@ -43,15 +43,18 @@ export class AnswerCache {
   /**
    * Answers from the cache, or by `produce`, whose signal is aborted when no
    * caller waits any more.
+   *
+   * @param age - for how many seconds an answer is good, and how old a kept one
+   *   may be for this caller
    */
   async read(
     key: string,
-    ttlSeconds: number,
+    age: { ttl: number; most?: number },
     signal: AbortSignal,
     produce: (signal: AbortSignal) => Promise<Answer>,
   ): Promise<CachedAnswer> {
-    const flight =
-      this.flights.get(key) ?? this.start(key, ttlSeconds, produce);
+    const joined = this.flights.get(key);
+    const flight = joined ?? this.start(key, age, produce);
     flight.waiting++;
     const leave = () => {
       if (--flight.waiting === 0) {
@@ -62,7 +65,12 @@ export class AnswerCache {
     };
     signal.addEventListener('abort', leave, { once: true });
     try {
-      return await flight.promise;
+      const found = await flight.promise;
+      if (joined && found.cache === 'hit' && !isRecent(found, age.most)) {
+        // Whoever began to look was content with an older answer.
+        return await this.read(key, age, signal, produce);
+      }
+      return found;
     } finally {
       signal.removeEventListener('abort', leave);
     }
@@ -70,13 +78,11 @@ export class AnswerCache {
 
   private start(
     key: string,
-    ttlSeconds: number,
+    age: { ttl: number; most?: number },
     produce: (signal: AbortSignal) => Promise<Answer>,
   ): Flight {
     const controller = new AbortController();
-    const promise = this.look(key, ttlSeconds, () =>
-      produce(controller.signal),
-    );
+    const promise = this.look(key, age, () => produce(controller.signal));
     const flight = { promise, controller, waiting: 0 };
     this.flights.set(key, flight);
     const end = () => this.end(key, flight);
@@ -92,18 +98,18 @@ export class AnswerCache {
 
   private async look(
     key: string,
-    ttlSeconds: number,
+    age: { ttl: number; most?: number },
     produce: () => Promise<Answer>,
   ): Promise<CachedAnswer> {
     const entry = await this.get(key);
-    if (entry && entry.freshUntil > Date.now()) {
+    if (entry && entry.freshUntil > Date.now() && isRecent(entry, age.most)) {
       return { answer: entry.answer, cache: 'hit' };
     }
     try {
       const answer = await produce();
       await this.set(key, {
         answer,
-        freshUntil: Date.now() + ttlSeconds * MS_PER_SECOND,
+        freshUntil: Date.now() + age.ttl * MS_PER_SECOND,
       });
       return { answer, cache: 'miss' };
     } catch (error) {
@@ -132,6 +138,15 @@ export class AnswerCache {
       this.logger.warn('An answer could not be kept in the cache');
     }
   }
+}
+
+function isRecent(
+  { answer }: Pick<Entry, 'answer'>,
+  mostSeconds: number | undefined,
+): boolean {
+  const most = mostSeconds ?? Infinity;
+  const age = Date.now() - Date.parse(answer.meta.fetchedAt);
+  return age <= most * MS_PER_SECOND;
 }
 
 /** Whether the cause of an error is likely to pass without anyone's doing. */

@@ -73,6 +73,22 @@ describe('the routes', () => {
       400,
       `'from'`,
     ],
+    ['/v1/provenance/deployments?order=oldest', 400, `'order'`],
+    [
+      // {"order":"newest","state":"none","deployedAt":"","ref":"a"}
+      '/v1/provenance/deployments?order=exceptions&cursor=eyJvcmRlciI6Im5ld2VzdCIsInN0YXRlIjoibm9uZSIsImRlcGxveWVkQXQiOiIiLCJyZWYiOiJhIn0',
+      400,
+      `'cursor'`,
+    ],
+    ['/v1/provenance/summary?owner=:', 400, `'owner'`],
+    ['/v1/provenance/summary?account=other', 400, `'other'`],
+    ['/v1/token-permissions?account=other', 400, `'other'`],
+    ['/v1/links', 400, `'component'`],
+    ['/v1/links?component=', 400, `'component'`],
+    ['/v1/links?component=:', 400, `'component'`],
+    ['/v1/links?component=component:../..', 400, `'component'`],
+    ['/v1/links?component=resource:default/shop', 400, 'no Component'],
+    ['/v1/links?component=nobody', 404, 'component:default/nobody'],
     ['/v1/nothing', 404, ''],
   ])('answer bad input %s with %d', async (url, expected, message) => {
     const { server } = await badInputBackend();

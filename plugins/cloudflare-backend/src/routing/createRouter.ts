@@ -93,7 +93,11 @@ function serverOf(route: Route, services: RouterServices) {
         query: input.query,
         visibility,
       });
-      return answers.read(key, cacheTtl ?? route.cacheTtl, signal, produce);
+      const age = {
+        ttl: cacheTtl ?? route.cacheTtl,
+        most: mostAgeOf(route, req),
+      };
+      return answers.read(key, age, signal, produce);
     };
     const answer = await audited(
       route,
@@ -107,6 +111,14 @@ function serverOf(route: Route, services: RouterServices) {
       sendAnswer(route, res, answer);
     }
   };
+}
+
+/** How old an answer may be, as HTTP has callers say it; in seconds. */
+function mostAgeOf(route: Route, req: Request): number | undefined {
+  const wish = /(?:^|[,\s])(?:max-age=(\d{1,9})|no-cache)(?:$|[,\s])/i.exec(
+    req.header('cache-control') ?? '',
+  );
+  return wish ? Math.max(route.leastAge, Number(wish[1] ?? 0)) : undefined;
 }
 
 function scopeOf(

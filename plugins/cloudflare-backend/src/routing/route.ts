@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { compileMask, Mask, Visibility } from '../redaction/compileMask';
 import { AccountPseudonyms } from '../redaction/Pseudonyms';
 
+const LEAST_AGE = 5;
+
 /** Least and most seconds for which a route may be served from the cache. */
 export const CACHE_TTL_BOUNDS = { least: 30, most: 120 };
 
@@ -93,6 +95,11 @@ export interface RouteDeclaration<
   bare?: boolean;
   /** Seconds, 30 to 120; `none` for answers that depend on the caller or change something. */
   cacheTtl: T;
+  /**
+   * Seconds before which an answer is not read anew, however fresh a caller
+   * wants it; 5 by default.
+   */
+  leastAge?: number;
   /** HTTP status of success; 200 by default. */
   status?: number;
   handler(context: RouteContext<P, Q, S, T>): Promise<Reading<z.input<R>>>;
@@ -110,6 +117,7 @@ export interface Route {
   response: z.ZodType;
   bare: boolean;
   cacheTtl: number | 'none';
+  leastAge: number;
   status: number;
   mask: Mask;
   handler(context: unknown): Promise<Reading<unknown>>;
@@ -162,6 +170,7 @@ export function route<
     response: declaration.response,
     bare,
     cacheTtl,
+    leastAge: declaration.leastAge ?? LEAST_AGE,
     status: declaration.status ?? 200,
     // A bare answer is of our own making and may be free in form.
     mask: compileMask(bare ? z.object({}) : declaration.response),

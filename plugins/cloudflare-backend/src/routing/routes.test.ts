@@ -27,6 +27,14 @@ const ROUTES: Record<string, { permissions: string[]; url: string }> = {
     permissions: ['cloudflare.read.workers'],
     url: '/v1/workers/acme-api/triggers',
   },
+  'get /v1/workers/{script}/access': {
+    permissions: ['cloudflare.read.workers', 'cloudflare.read.zerotrust'],
+    url: '/v1/workers/acme-api/access',
+  },
+  'get /v1/pages/{project}/access': {
+    permissions: ['cloudflare.read.pages', 'cloudflare.read.zerotrust'],
+    url: '/v1/pages/acme-admin/access',
+  },
   'get /v1/pages/{project}/deployments': {
     permissions: ['cloudflare.read.pages'],
     url: '/v1/pages/acme-web/deployments',
@@ -39,9 +47,25 @@ const ROUTES: Record<string, { permissions: string[]; url: string }> = {
     permissions: ['cloudflare.read.zerotrust'],
     url: '/v1/zero-trust/access/audit',
   },
+  'get /v1/zero-trust/access/activity': {
+    permissions: ['cloudflare.read.zerotrust'],
+    url: '/v1/zero-trust/access/activity',
+  },
   'get /v1/provenance/deployments': {
     permissions: ['cloudflare.read.workers', 'cloudflare.read.pages'],
     url: '/v1/provenance/deployments',
+  },
+  'get /v1/provenance/summary': {
+    permissions: ['cloudflare.read.workers', 'cloudflare.read.pages'],
+    url: '/v1/provenance/summary',
+  },
+  'get /v1/links': {
+    permissions: [],
+    url: '/v1/links?component=component:default/shop',
+  },
+  'get /v1/token-permissions': {
+    permissions: ['cloudflare.read.account'],
+    url: '/v1/token-permissions',
   },
   'get /v1/accounts': {
     permissions: ['cloudflare.read.account'],
@@ -198,9 +222,10 @@ describe('the routes', () => {
       // Values of bindings and builds that nobody may see.
       expect(plain.text).not.toMatch(/hunter2|NPM_TOKEN|API_PASSWORD|mac_addr/);
       expect(plain.text).not.toContain(simulator.apiToken);
-      const names = [...plain.text.matchAll(/"name":"([^"]+)"/g)].map(
-        m => m[1],
-      );
+      // Elsewhere they are names of applications and policies.
+      const names = url.endsWith('/users')
+        ? [...plain.text.matchAll(/"name":"([^"]+)"/g)].map(m => m[1])
+        : [];
       found += values.length;
       for (const { server, user } of masked) {
         const { text, body, status, headers } = await read(server, url, user);

@@ -50,6 +50,37 @@ export interface ProductStatus {
 }
 
 /**
+ * Whether the API token has a permission group, as a read that takes it told.
+ *
+ * - `granted`: the read succeeded
+ * - `missing`: Cloudflare refused it
+ * - `not-entitled`: the account does not have the product
+ * - `unknown`: the read failed for another reason
+ *
+ * @public
+ */
+export type TokenPermissionState =
+  | 'granted'
+  | 'missing'
+  | 'not-entitled'
+  | 'unknown';
+
+/**
+ * A permission group that a product takes, and whether the token has it.
+ *
+ * @public
+ */
+export interface TokenPermissionStatus {
+  account: string;
+  product: ProductId;
+  /** Cloudflare's name of the permission group. */
+  permission: string;
+  state: TokenPermissionState;
+  /** Why it is not `granted`. */
+  problem?: CloudflareProblem;
+}
+
+/**
  * What one product's part of a sync did.
  *
  * @public

@@ -158,3 +158,14 @@ export interface ProductionDeployment {
   owner?: string;
   dashboardUrl?: string;
 }
+
+/**
+ * How many production deployments there are, by how much is known of where
+ * they came from.
+ *
+ * @public
+ */
+export interface ProvenanceCounts {
+  total: number;
+  states: Record<ProvenanceState, number>;
+}

@@ -2,10 +2,12 @@ import {
   AccessAuditEvent,
   ApiMeta,
   ApiResponse,
+  HostnameAccess,
   PagesDeployment,
   ProductionDeployment,
   ProductStatus,
   ProvenanceSummary,
+  ResourceLink,
   WorkerDeployment,
   WorkerTriggers,
   ZeroTrustUser,
@@ -134,6 +136,50 @@ export const workerTriggers: WorkerTriggers = {
   routes: [{ pattern: 'acme.example/api/*', zoneName: 'acme.example' }],
   crons: [{ cron: '*/5 * * * *' }],
 };
+
+export const workerAccess: HostnameAccess = {
+  hostnames: [
+    {
+      hostname: 'api.acme.example',
+      source: 'custom-domain',
+      applicationIds: ['app-1'],
+    },
+    {
+      hostname: 'acme-api.acme.workers.dev',
+      source: 'workers.dev',
+      applicationIds: [],
+    },
+  ],
+  applications: [
+    {
+      id: 'app-1',
+      name: 'API for staff',
+      type: 'self_hosted',
+      domains: ['api.acme.example'],
+      policies: [{ id: 'pol-1', name: 'Engineers', decision: 'allow' }],
+      lastSignIn: {
+        at: '2026-11-21T09:00:00Z',
+        since: '2026-11-15T00:00:00Z',
+      },
+      dashboardUrl: 'https://one.dash.cloudflare.com/acme/access/apps/app-1',
+    },
+  ],
+};
+
+/** What became of a Worker that the annotation of a Component names. */
+export function workerLink(
+  name: string,
+  state: ResourceLink['state'],
+  account = 'default',
+): ResourceLink {
+  return {
+    annotation: 'cloudflare.com/worker',
+    product: 'workers',
+    account,
+    name,
+    state,
+  };
+}
 
 export const pagesDeployments: PagesDeployment[] = [
   {

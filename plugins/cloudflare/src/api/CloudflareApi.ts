@@ -2,7 +2,7 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 
 /**
- * A read of one of the backend's routes.
+ * A request to one of the backend's routes.
  *
  * @public
  */
@@ -14,7 +14,7 @@ export interface CloudflareRequest {
 }
 
 /**
- * Reads the routes of the Cloudflare backend. Which routes there are, and what
+ * Calls the routes of the Cloudflare backend. Which routes there are, and what
  * they answer, is the matter of each product.
  *
  * @public
@@ -25,6 +25,19 @@ export interface CloudflareApi {
    * the backend answers with an error.
    */
   read<T>(
+    request: CloudflareRequest,
+    options?: {
+      signal?: AbortSignal;
+      /** Reads anew what the backend has only kept, though not every moment. */
+      isRefresh?: boolean;
+    },
+  ): Promise<ApiResponse<T>>;
+
+  /**
+   * Asks a route to do something. Rejects as `read` does; what was asked for
+   * may have begun even when the answer did not arrive.
+   */
+  post<T>(
     request: CloudflareRequest,
     options?: { signal?: AbortSignal },
   ): Promise<ApiResponse<T>>;

@@ -41,6 +41,20 @@ describe('CloudflareClient', () => {
     expect(asked?.search).toBe('?account=eu%26x&limit=25');
   });
 
+  it('asks for something newer than what is kept to refresh, and only then', async () => {
+    const asked: (string | null)[] = [];
+    server.use(
+      http.get(`${BASE_URL}/v1/products`, ({ request }) => {
+        asked.push(request.headers.get('cache-control'));
+        return HttpResponse.json({ data: [], meta: META });
+      }),
+    );
+    await client.read({ path: ['products'] });
+    await client.read({ path: ['products'] }, { isRefresh: true });
+    expect(asked[0]).not.toBe('max-age=0');
+    expect(asked[1]).toBe('max-age=0');
+  });
+
   it.each(['..', '.', ''])('refuses "%s" as a part of the path', async name => {
     await expect(
       client.read({ path: ['workers', name, 'deployments'] }),
@@ -97,6 +111,54 @@ describe('CloudflareClient', () => {
   ])('does not take %s for an answer', async (_, response) => {
     server.use(http.get(`${BASE_URL}/v1/products`, () => response));
     await expect(client.read({ path: ['products'] })).rejects.toThrow(
+      'not of the Cloudflare backend',
+    );
+  });
+
+  it('asks a route to do something', async () => {
+    let asked: URL | undefined;
+    server.use(
+      http.post(`${BASE_URL}/v1/sync`, ({ request }) => {
+        asked = new URL(request.url);
+        return HttpResponse.json(
+          { data: { account: 'eu', started: true }, meta: META },
+          { status: 202 },
+        );
+      }),
+    );
+    const { data } = await client.post({
+      path: ['sync'],
+      query: { account: 'eu' },
+    });
+    expect(data).toEqual({ account: 'eu', started: true });
+    expect(asked?.search).toBe('?account=eu');
+  });
+
+  it('keeps why a route did not do what it was asked for', async () => {
+    server.use(
+      http.post(`${BASE_URL}/v1/sync`, () =>
+        HttpResponse.json(
+          {
+            error: { name: 'ConflictError', message: 'It is running already' },
+            response: { statusCode: 409 },
+          },
+          { status: 409 },
+        ),
+      ),
+    );
+    await expect(client.post({ path: ['sync'] })).rejects.toMatchObject({
+      statusCode: 409,
+      cause: { name: 'ConflictError' },
+    });
+  });
+
+  it('does not take the login page of a proxy for success', async () => {
+    server.use(
+      http.post(`${BASE_URL}/v1/sync`, () =>
+        HttpResponse.html('<html>Sign in</html>'),
+      ),
+    );
+    await expect(client.post({ path: ['sync'] })).rejects.toThrow(
       'not of the Cloudflare backend',
     );
   });

@@ -4,7 +4,7 @@ import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareApi, CloudflareRequest } from './CloudflareApi';
 
 /**
- * Reads the routes of the Cloudflare backend over HTTP.
+ * Calls the routes of the Cloudflare backend over HTTP.
  *
  * @public
  */
@@ -20,12 +20,39 @@ export class CloudflareClient implements CloudflareApi {
   /** {@inheritDoc CloudflareApi.read} */
   async read<T>(
     request: CloudflareRequest,
+    options?: { signal?: AbortSignal; isRefresh?: boolean },
+  ): Promise<ApiResponse<T>> {
+    return this.#call(request, {
+      signal: options?.signal,
+      // A browser's own copy would tell the time at which that one was read.
+      cache: 'no-store',
+      headers: {
+        Accept: 'application/json',
+        ...(options?.isRefresh && { 'Cache-Control': 'max-age=0' }),
+      },
+    });
+  }
+
+  /** {@inheritDoc CloudflareApi.post} */
+  async post<T>(
+    request: CloudflareRequest,
     options?: { signal?: AbortSignal },
+  ): Promise<ApiResponse<T>> {
+    return this.#call(request, {
+      method: 'POST',
+      signal: options?.signal,
+      headers: { Accept: 'application/json' },
+    });
+  }
+
+  async #call<T>(
+    request: CloudflareRequest,
+    init: RequestInit,
   ): Promise<ApiResponse<T>> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('cloudflare');
     const response = await this.#fetchApi.fetch(
       `${baseUrl}/v1/${pathOf(request)}${queryOf(request)}`,
-      { headers: { Accept: 'application/json' }, signal: options?.signal },
+      init,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);

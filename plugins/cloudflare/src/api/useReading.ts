@@ -1,5 +1,7 @@
 import { useApi } from '@backstage/core-plugin-api';
+import { assertError } from '@backstage/errors';
 import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { useCallback, useRef } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { cloudflareApiRef, CloudflareRequest } from './CloudflareApi';
 
@@ -9,6 +11,7 @@ export interface Reading<T> {
   response?: ApiResponse<T>;
   error?: Error;
   isPending: boolean;
+  /** Reads it anew, also what the backend has kept. */
   retry(): void;
 }
 
@@ -16,15 +19,27 @@ export interface Reading<T> {
 export function useReading<T>(request: CloudflareRequest): Reading<T> {
   const api = useApi(cloudflareApiRef);
   const identity = JSON.stringify([request.path, request.query]);
-  const { value, error, loading, retry } = useAsyncRetry(async () => {
-    return { identity, response: await api.read<T>(request) };
+  const isRefresh = useRef(false);
+  const { value, loading, retry } = useAsyncRetry(async () => {
+    const options = { isRefresh: isRefresh.current };
+    isRefresh.current = false;
+    try {
+      return { identity, response: await api.read<T>(request, options) };
+    } catch (error) {
+      assertError(error);
+      return { identity, error };
+    }
   }, [api, identity]);
-  // What another request gave is not shown under this one's name.
-  const response = value?.identity === identity ? value.response : undefined;
+  const refresh = useCallback(() => {
+    isRefresh.current = true;
+    retry();
+  }, [retry]);
+  // What came of another request is not shown under this one's name.
+  const own = value?.identity === identity ? value : undefined;
   return {
-    response,
-    error: loading ? undefined : error,
-    isPending: loading,
-    retry,
+    response: own?.response,
+    error: loading ? undefined : own?.error,
+    isPending: loading || !own,
+    retry: refresh,
   };
 }

@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
+import { useEffect, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { cloudflareResourceTypes } from '../conditions';
 import {
@@ -10,7 +11,7 @@ import {
 
 const PAGE_SIZE = 1000;
 
-/** What of an entity a {@link CloudflareResource} is made of. */
+/** What of an entity a {@link CloudflareResource} is made of, and its system. */
 const FIELDS = [
   'apiVersion',
   'kind',
@@ -21,22 +22,56 @@ const FIELDS = [
   'metadata.labels',
   'spec.type',
   'spec.owner',
+  'spec.system',
   'spec.parameters',
 ];
 
+/** The Cloudflare resources of the catalog, and what came of reading them. */
+export interface InventoryReading {
+  /** As they were read last: they stay while, and when, that fails anew. */
+  value?: CloudflareResource[];
+  /** When `value` was read, RFC 3339. */
+  readAt?: string;
+  error?: Error;
+  loading: boolean;
+  retry(): void;
+}
+
+/** Reads all Cloudflare resources of the catalog. */
+export function useInventory(): InventoryReading {
+  const catalogApi = useApi(catalogApiRef);
+  const { value, error, loading, retry } = useAsyncRetry(
+    async () => ({
+      resources: await readInventory(catalogApi),
+      readAt: new Date().toISOString(),
+    }),
+    [catalogApi],
+  );
+  const [before, setBefore] = useState(value);
+  useEffect(() => {
+    if (value) {
+      setBefore(value);
+    }
+  }, [value]);
+  const last = value ?? before;
+  return {
+    value: last?.resources,
+    readAt: last?.readAt,
+    error: loading ? undefined : error,
+    loading,
+    retry,
+  };
+}
+
 /**
- * Reads all Cloudflare resources of the catalog.
+ * Reads the Cloudflare resources of the catalog that a filter leaves.
  *
  * They are read whole and sorted here: when the catalog sorts by a field, it
  * leaves out every entity that does not have it.
  */
-export function useInventory() {
-  const catalogApi = useApi(catalogApiRef);
-  return useAsyncRetry(() => readInventory(catalogApi), [catalogApi]);
-}
-
-async function readInventory(
+export async function readInventory(
   catalogApi: CatalogApi,
+  filter?: Record<string, string | string[]>,
 ): Promise<CloudflareResource[]> {
   const entities: Entity[] = [];
   let cursor: string | undefined;
@@ -45,7 +80,11 @@ async function readInventory(
       cursor
         ? { cursor, limit: PAGE_SIZE, fields: FIELDS }
         : {
-            filter: { kind: 'resource', 'spec.type': cloudflareResourceTypes },
+            filter: {
+              ...filter,
+              kind: 'resource',
+              'spec.type': cloudflareResourceTypes,
+            },
             limit: PAGE_SIZE,
             fields: FIELDS,
           },

@@ -1,7 +1,10 @@
 import { Entity } from '@backstage/catalog-model';
 import { useApi } from '@backstage/core-plugin-api';
 import { CatalogApi, catalogApiRef } from '@backstage/plugin-catalog-react';
-import { ACCOUNT_RESOURCE_TYPE } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  ACCOUNT_RESOURCE_TYPE,
+  productIds,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import {
   CloudflareResource,
@@ -46,11 +49,20 @@ async function readLinkedResources(
     .filter(key => key !== undefined);
   const resources = dependencies.items
     .map(dependency => dependency && readCloudflareResource(dependency))
-    .filter(resource => resource !== undefined);
+    .filter(resource => resource !== undefined)
+    .sort(
+      (a, b) =>
+        productOrder(a) - productOrder(b) || a.title.localeCompare(b.title),
+    );
   return {
     resources,
     unknown: namedResources(entity, accountKeys).filter(
       named => !resources.some(resource => isNamedBy(resource, named)),
     ),
   };
+}
+
+/** The account, which is no product, comes first. */
+function productOrder({ product }: CloudflareResource): number {
+  return product ? productIds.indexOf(product.id) : -1;
 }

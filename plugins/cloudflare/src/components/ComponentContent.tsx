@@ -1,22 +1,18 @@
 import { Entity } from '@backstage/catalog-model';
-import { Alert, Button, Flex, Text } from '@backstage/ui';
+import { Alert, Button, Flex } from '@backstage/ui';
 import { resourceAnnotations } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { NamedResource } from '../catalog/linkedResources';
 import { useLinkedResources } from '../catalog/useLinkedResources';
-import { viewOf } from '../products';
-import { useCloudflareTranslation } from './useCloudflareTranslation';
-import { ProductPanel } from './ProductPanel';
+import { MissingResources } from './MissingResources';
+import { ResourceCards } from './ResourceCards';
 import { LoadingNotice, NotAnnotatedNotice } from './StateBoundary';
+import { useCloudflareTranslation } from './useCloudflareTranslation';
 
-/** More are not read at once; people open what they want to see. */
-const OPEN_PANELS = 3;
-
-/** The tab of a Component: a panel for each of its Cloudflare resources. */
+/** The tab of a Component: its Cloudflare resources. */
 export function ComponentContent(props: { entity: Entity }) {
   const { entity } = props;
   const { t } = useCloudflareTranslation();
-  const { value, error, retry } = useLinkedResources(entity);
-  if (error) {
+  const { value, error, loading, retry } = useLinkedResources(entity);
+  if (error && !loading) {
     return (
       <Alert
         status="danger"
@@ -40,58 +36,14 @@ export function ComponentContent(props: { entity: Entity }) {
   }
   return (
     <Flex direction="column" gap="4">
-      {unknown
-        .filter(({ product }) => viewOf(product))
-        .map(named => (
-          <UnknownNotice
-            key={`${named.annotation} ${named.accountKey}::${named.qualifiedName}`}
-            named={named}
-          />
-        ))}
-      {resources.map((resource, index) => (
-        <ProductPanel
-          key={resource.entityRef}
-          resource={resource}
-          initiallyOpen={index < OPEN_PANELS}
+      {unknown.length > 0 && (
+        <MissingResources
+          entity={entity}
+          resources={resources}
+          unknown={unknown}
         />
-      ))}
-      <UnreadNotice named={unknown.filter(({ product }) => !viewOf(product))} />
+      )}
+      {resources.length > 0 && <ResourceCards resources={resources} />}
     </Flex>
   );
-}
-
-/** An annotation names what the catalog does not hold. */
-function UnknownNotice(props: { named: NamedResource }) {
-  const { accountKey, annotation, product, qualifiedName } = props.named;
-  const { t } = useCloudflareTranslation();
-  return (
-    <Alert
-      status="warning"
-      icon
-      title={t('tab.unknownTitle')}
-      description={`${t('tab.unknown', {
-        what: product.resourceTitle,
-        name: qualifiedName,
-        account: accountKey,
-      })} ${t('tab.unknownHelp', { annotation })}`}
-    />
-  );
-}
-
-/** Annotations name resources of products that this version does not read. */
-function UnreadNotice(props: { named: readonly NamedResource[] }) {
-  const { named } = props;
-  const { t } = useCloudflareTranslation();
-  return named.length > 0 ? (
-    <Text color="secondary">
-      {t('tab.unread', {
-        names: named
-          .map(
-            ({ product, qualifiedName }) =>
-              `${product.resourceTitle} ${qualifiedName}`,
-          )
-          .join(', '),
-      })}
-    </Text>
-  ) : null;
 }

@@ -1,9 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
-import { Flex, Table, useTable } from '@backstage/ui';
+import { Flex, useTable } from '@backstage/ui';
 import { ApiMeta } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useState } from 'react';
+import { useMemo, useRef } from 'react';
 import { cloudflareApiRef, CloudflareRequest } from '../api';
-import { ProductColumn, useColumnConfig } from './ProductTable';
+import { NamedTable } from './NamedTable';
 import { ReadingNotices } from './ReadingNotices';
 import {
   Access,
@@ -11,6 +11,10 @@ import {
   EmptyWords,
   FailureNotice,
 } from './StateBoundary';
+import { Item, ProductColumn } from './tableColumns';
+import { TableToolbar } from './TableToolbar';
+import { useCloudflareTranslation } from './useCloudflareTranslation';
+import { useCsvDownload } from './useCsvDownload';
 
 /** What the backend gives at most, and what it gives unasked. */
 const PAGE_SIZES = [25, 50, 100];
@@ -20,64 +24,98 @@ const PAGE_SIZES = [25, 50, 100];
  * the states of {@link StateBoundary}. A new request needs a new `key`.
  */
 export function PagedTable<T>(props: {
-  request: CloudflareRequest;
+  /** Names the rows to people. */
+  label: string;
+  /** A function where it depends on when it is read. */
+  request: CloudflareRequest | (() => CloudflareRequest);
   columns: readonly ProductColumn<T>[];
   rowId: (row: T) => string;
   access: Access;
   empty: EmptyWords;
+  /** Start of the name of the CSV file. */
+  fileName: string;
+  /** Told of every reading, with the error of one that failed. */
+  onRead?: (error: Error | undefined) => void;
 }) {
-  const { access, columns, empty, request, rowId } = props;
+  const { access, columns, empty, fileName, label, request, rowId } = props;
+  const { t } = useCloudflareTranslation();
   const api = useApi(cloudflareApiRef);
-  const [meta, setMeta] = useState<ApiMeta>();
-  const { tableProps, reload } = useTable<{ id: string; row: T }>({
+  // The table keeps pages, and goes back to them without reading them again.
+  const metas = useRef(new WeakMap<readonly Item<T>[], ApiMeta>());
+  const isRefresh = useRef(false);
+  const pageSizeOptions = useMemo(
+    () =>
+      PAGE_SIZES.map(value => ({
+        value,
+        label: t('table.pageSize', { rows: String(value) }),
+      })),
+    [t],
+  );
+  const { tableProps, reload } = useTable<Item<T>>({
     mode: 'cursor',
-    paginationOptions: { pageSize: PAGE_SIZES[0], pageSizeOptions: PAGE_SIZES },
+    paginationOptions: { pageSize: PAGE_SIZES[0], pageSizeOptions },
     getData: async ({ cursor, pageSize, signal }) => {
-      const response = await api.read<T[]>(
-        {
-          ...request,
-          query: { ...request.query, cursor, limit: pageSize },
-        },
-        { signal },
+      const { path, query } =
+        typeof request === 'function' ? request() : request;
+      const reading = api.read<T[]>(
+        { path, query: { ...query, cursor, limit: pageSize } },
+        { signal, isRefresh: isRefresh.current },
       );
-      if (!signal.aborted) {
-        setMeta(response.meta);
-      }
-      return {
-        data: response.data.map(row => ({ id: rowId(row), row })),
-        nextCursor: response.meta.nextCursor,
-      };
+      isRefresh.current = false;
+      reading.then(
+        () => signal.aborted || props.onRead?.(undefined),
+        readError => signal.aborted || props.onRead?.(readError),
+      );
+      const response = await reading;
+      const items = response.data.map(row => ({ id: rowId(row), row }));
+      metas.current.set(items, response.meta);
+      return { data: items, nextCursor: response.meta.nextCursor };
     },
   });
-  const columnConfig = useColumnConfig(columns, { isSortable: false });
+  const refresh = () => {
+    isRefresh.current = true;
+    reload();
+  };
+  const { download, isDownloading } = useCsvDownload({
+    request,
+    columns,
+    fileName,
+  });
 
-  if (tableProps.error) {
-    return (
-      <FailureNotice
-        error={tableProps.error}
-        access={access}
-        onRetry={reload}
-      />
-    );
+  const { data: items, error, isPending, isStale } = tableProps;
+  if (error) {
+    return <FailureNotice error={error} access={access} onRetry={refresh} />;
   }
+  const meta = items && metas.current.get(items);
   const pagination =
     tableProps.pagination.type === 'page' &&
     !tableProps.pagination.hasNextPage &&
     !tableProps.pagination.hasPreviousPage
       ? ({ type: 'none' } as const)
       : tableProps.pagination;
-  const nothing = meta !== undefined && tableProps.data?.length === 0;
+  const nothing = items?.length === 0;
   return (
     <Flex direction="column" gap="3">
+      <TableToolbar
+        what={label}
+        fetchedAt={meta?.fetchedAt}
+        isPending={isPending}
+        onRefresh={refresh}
+        onDownload={items && !nothing ? download : undefined}
+        isDownloading={isDownloading}
+      />
       {meta && <ReadingNotices meta={meta} />}
-      {nothing && meta.complete && pagination.type === 'none' ? (
+      {nothing && meta?.complete && pagination.type === 'none' ? (
         <EmptyNotice {...empty} />
       ) : (
         (!nothing || pagination.type === 'page') && (
-          <Table
-            {...tableProps}
+          <NamedTable
+            label={label}
+            columns={columns}
+            items={items}
+            isStale={isStale}
             pagination={pagination}
-            columnConfig={columnConfig}
+            emptyState={t('table.emptyPage')}
           />
         )
       )}

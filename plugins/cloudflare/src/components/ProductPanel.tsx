@@ -1,116 +1,107 @@
-import {
-  Badge,
-  Button,
-  Card,
-  CardBody,
-  CardHeader,
-  Flex,
-  Text,
-} from '@backstage/ui';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { useState } from 'react';
+import { Badge, Card, CardBody, CardHeader, Flex, Text } from '@backstage/ui';
+import { Ref, useId } from 'react';
+import { attentionOf } from '../catalog/attention';
 import { CloudflareResource } from '../catalog/cloudflareResource';
+import { useProductionEnvironments } from '../catalog/useProductionEnvironments';
 import { viewOf } from '../products';
-import { Fact } from '../products/ProductView';
-import {
-  Translate,
-  useCloudflareTranslation,
-} from './useCloudflareTranslation';
-import { Absent } from './Absent';
 import { AccountSection } from './AccountSection';
+import { AttentionList } from './AttentionList';
 import { ExternalLink } from './ExternalLink';
 import { FactList } from './FactList';
 import { PanelSection } from './PanelSection';
 import styles from './ProductPanel.module.css';
+import { resourceFacts } from './resourceFacts';
+import { StatusTag } from './StatusTag';
+import { useCloudflareTranslation } from './useCloudflareTranslation';
 
 /** A Cloudflare resource: what the catalog knows, and what its routes tell. */
 export function ProductPanel(props: {
   resource: CloudflareResource;
-  /** Its routes are read at once, not only when somebody opens the panel. */
-  initiallyOpen?: boolean;
+  id?: string;
+  panelRef?: Ref<HTMLElement>;
+  /** A card tells already what is told of a resource of any product. */
+  hasCard?: boolean;
 }) {
-  const { initiallyOpen = true, resource } = props;
-  const { product, title } = resource;
+  const { hasCard = false, id, panelRef, resource } = props;
+  const { dashboardUrl, environment, product, title } = resource;
   const { t } = useCloudflareTranslation();
-  const [isOpen, setOpen] = useState(initiallyOpen);
+  const production = useProductionEnvironments();
+  const headingId = useId();
   const view = viewOf(product);
+  const status = view?.status(resource, t);
+  const facts = [
+    ...(hasCard ? [] : resourceFacts(resource, t)),
+    ...(view?.facts(resource, t) ?? []),
+  ];
   return (
-    <Card>
-      <CardHeader>
-        <Flex
-          justify="between"
-          align="center"
-          gap="3"
-          className={styles.header}
-        >
-          <Flex direction="column" gap="0">
-            <Flex align="center" gap="2" className={styles.header}>
-              <Text as="h2" variant="title-x-small">
-                <EntityRefLink entityRef={resource.entityRef} title={title} />
+    <section
+      ref={panelRef}
+      id={id}
+      aria-labelledby={headingId}
+      tabIndex={-1}
+      className={styles.panel}
+    >
+      <Card>
+        <CardHeader>
+          <Flex
+            justify="between"
+            align="center"
+            gap="3"
+            className={styles.header}
+          >
+            <Flex direction="column" gap="0">
+              <Flex align="center" gap="2" className={styles.header}>
+                <Text as="h2" variant="title-x-small" id={headingId}>
+                  {hasCard ? (
+                    title
+                  ) : (
+                    <EntityRefLink
+                      entityRef={resource.entityRef}
+                      title={title}
+                    />
+                  )}
+                </Text>
+                {environment && <Badge size="small">{environment}</Badge>}
+                {!hasCard && status && <StatusTag {...status} />}
+              </Flex>
+              <Text color="secondary">
+                {product?.resourceTitle ?? t('panel.accountTitle')}
               </Text>
-              {resource.environment && (
-                <Badge size="small">{resource.environment}</Badge>
-              )}
             </Flex>
-            <Text color="secondary">
-              {product?.resourceTitle ?? t('panel.accountTitle')}
-            </Text>
-          </Flex>
-          <Flex align="center" gap="3">
-            {resource.dashboardUrl && (
+            {!hasCard && dashboardUrl && (
               <ExternalLink
-                href={resource.dashboardUrl}
+                href={dashboardUrl}
                 label={t('panel.dashboardLabel', { name: title })}
               >
                 {t('panel.dashboard')}
               </ExternalLink>
             )}
-            <Button
-              size="small"
-              variant="secondary"
-              aria-expanded={isOpen}
-              aria-label={t(isOpen ? 'panel.hideLabel' : 'panel.showLabel', {
-                name: title,
-              })}
-              onPress={() => setOpen(!isOpen)}
-            >
-              {t(isOpen ? 'panel.hide' : 'panel.show')}
-            </Button>
           </Flex>
-        </Flex>
-      </CardHeader>
-      <CardBody>
-        <Flex direction="column" gap="6">
-          <FactList
-            facts={[
-              ...commonFacts(resource, t),
-              ...(view?.facts(resource, t) ?? []),
-            ]}
-          />
-          {isOpen && !product && <AccountSection account={resource.account} />}
-          {isOpen &&
-            product &&
-            view?.sections.map(({ Content, id, title: sectionTitle }) => (
-              <PanelSection key={id} title={sectionTitle(t)}>
-                <Content resource={resource} product={product} />
-              </PanelSection>
-            ))}
-        </Flex>
-      </CardBody>
-    </Card>
+        </CardHeader>
+        <CardBody>
+          <Flex direction="column" gap="6">
+            {!hasCard && (
+              <AttentionList attention={attentionOf(resource, production)} />
+            )}
+            {facts.length > 0 && <FactList facts={facts} />}
+            {!product && <AccountSection account={resource.account} />}
+            {product && !view && (
+              <Text as="p" color="secondary">
+                {t('card.noView', { product: product.title })}
+              </Text>
+            )}
+            {product &&
+              view?.sections.map(
+                ({ Content, id: sectionId, title: titleOf }) => (
+                  <PanelSection key={sectionId} title={titleOf(t)}>
+                    <Content resource={resource} product={product} />
+                  </PanelSection>
+                ),
+              )}
+          </Flex>
+        </CardBody>
+      </Card>
+    </section>
   );
-}
-
-function commonFacts(resource: CloudflareResource, t: Translate): Fact[] {
-  return [
-    { label: t('panel.account'), value: resource.account },
-    {
-      label: t('panel.owner'),
-      value: resource.owner ? (
-        <EntityRefLink entityRef={resource.owner} defaultKind="group" />
-      ) : (
-        <Absent reason={t('absent.noOwner')} />
-      ),
-    },
-  ];
 }

@@ -1,160 +1,187 @@
-import {
-  Cell,
-  ColumnConfig,
-  Flex,
-  SearchField,
-  SortDescriptor,
-  Table,
-  TableItem,
-  Text,
-  useTable,
-} from '@backstage/ui';
-import { ReactNode, useMemo } from 'react';
+import { SearchField, SortDescriptor, useTable } from '@backstage/ui';
+import { useCallback, useEffect, useMemo } from 'react';
+import { downloadCsv, toCsv } from './csv';
+import { NamedTable } from './NamedTable';
+import { Item, ProductColumn, searchIn, sorted } from './tableColumns';
+import { TableFilter, TableFilterSelect } from './TableFilter';
+import { TableToolbar } from './TableToolbar';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
-import styles from './ProductTable.module.css';
-
-/** What a column is sorted and searched by. */
-type ColumnValue = string | number | boolean | undefined;
-
-/** A column of a table of ours. */
-export interface ProductColumn<T> {
-  id: string;
-  label: string;
-  cell(row: T): ReactNode;
-  /** What the column is sorted and searched by; without it, it is neither. */
-  value?(row: T): ColumnValue;
-  /** The column that names the row. */
-  isRowHeader?: boolean;
-  /** Share of the table's width, next to 1 of the other columns. */
-  share?: number;
-}
+import { useLocalViewState, useUrlViewState, ViewState } from './useViewState';
 
 const PAGE_SIZE = 20;
 /** Fewer rows than these are seen at a glance. */
 const SEARCHED_FROM = 8;
 
-type Item<T> = TableItem & { row: T };
-
-/** A table of rows that are all here: search, sort, and pages. */
-export function ProductTable<T>(props: {
-  /** Names what is searched. */
+interface ProductTableProps<T> {
+  /** Names the rows to people, as in "Search …". */
   label: string;
   rows: readonly T[];
   columns: readonly ProductColumn<T>[];
   rowId: (row: T) => string;
   initialSort?: SortDescriptor;
-  /** Shown beside the search. */
-  filters?: ReactNode;
-}) {
-  const { columns, filters, initialSort, label, rowId, rows } = props;
+  filters?: readonly TableFilter<T>[];
+  /** Start of the name of the CSV file; without it, there is none. */
+  fileName?: string;
+  /** When the rows were read, RFC 3339. */
+  fetchedAt?: string;
+  isPending?: boolean;
+  onRefresh?: () => void;
+}
+
+/** A table of rows that are all here: search, filters, sort, pages, CSV. */
+export function ProductTable<T>(props: ProductTableProps<T>) {
+  return <TableOfView {...props} view={useLocalViewState()} />;
+}
+
+/**
+ * A {@link ProductTable} that its page is about: the URL tells what is seen of
+ * it (`q`, `sort`, `page`, and the ids of the filters).
+ */
+export function PageTable<T>(props: ProductTableProps<T>) {
+  return <TableOfView {...props} view={useUrlViewState()} />;
+}
+
+function TableOfView<T>(props: ProductTableProps<T> & { view: ViewState }) {
+  const { columns, filters, initialSort, label, rowId, rows, view } = props;
   const { t } = useCloudflareTranslation();
-  const data = useMemo(
+  const items = useMemo(
     () => rows.map(row => ({ id: rowId(row), row })),
     [rows, rowId],
   );
-  const { tableProps, search } = useTable<Item<T>>({
+  const sortText = view.read('sort');
+  const sort = useMemo(
+    () => readSort(sortText, columns) ?? initialSort ?? null,
+    [sortText, columns, initialSort],
+  );
+  // Sorted first: searches and filters keep the order, and what is typed does
+  // not sort thousands of rows anew.
+  const data = useMemo(
+    () => (sort ? sorted(items, sort, columns) : items),
+    [items, sort, columns],
+  );
+  // A new object would lead back to the first page.
+  const chosenText = JSON.stringify(
+    (filters ?? []).map(({ id }) => view.read(id)),
+  );
+  const chosen = useMemo<string[]>(() => JSON.parse(chosenText), [chosenText]);
+  const searchFn = useMemo(() => searchIn(columns), [columns]);
+  const filterFn = useCallback(
+    (all: Item<T>[], values: string[]) => filtered(all, values, filters),
+    [filters],
+  );
+  const isPaged = rows.length > PAGE_SIZE;
+  const { tableProps } = useTable<Item<T>, string[]>({
     mode: 'complete',
     data,
-    initialSort,
-    searchFn: (items, term) => searched(items, term, columns),
-    sortFn: (items, sort) => sorted(items, sort, columns),
+    sort,
+    onSortChange: order => view.write({ sort: sortToText(order), page: '' }),
+    search: view.read('q'),
+    onSearchChange: q => view.write({ q, page: '' }),
+    filter: chosen,
+    searchFn,
+    filterFn,
     paginationOptions: {
       pageSize: PAGE_SIZE,
-      type: rows.length > PAGE_SIZE ? 'page' : 'none',
+      initialOffset:
+        (Math.max(1, Number(view.read('page')) || 1) - 1) * PAGE_SIZE,
+      showPageSizeOptions: false,
+      getLabel: ({ offset = 0, pageSize, totalCount = 0 }) =>
+        t('table.range', {
+          from: String(offset + 1),
+          to: String(Math.min(offset + pageSize, totalCount)),
+          total: String(totalCount),
+        }),
+      type: isPaged ? 'page' : 'none',
     },
   });
-  const columnConfig = useColumnConfig(columns);
+  usePageInView(view, tableProps.pagination);
+  const download = () => {
+    const found = searchFn(filtered(data, chosen, filters), view.read('q'));
+    downloadCsv(
+      `${props.fileName}.csv`,
+      toCsv(
+        columns,
+        found.map(({ row }) => row),
+      ),
+    );
+  };
   return (
-    <Flex direction="column" gap="3">
-      <Flex gap="3" align="end">
-        {rows.length >= SEARCHED_FROM && (
+    <>
+      <TableToolbar
+        what={label}
+        fetchedAt={props.fetchedAt}
+        isPending={props.isPending}
+        onRefresh={props.onRefresh}
+        onDownload={props.fileName === undefined ? undefined : download}
+      >
+        {(rows.length >= SEARCHED_FROM || view.read('q') !== '') && (
           <SearchField
-            {...search}
+            value={view.read('q')}
+            onChange={q => view.write({ q, page: '' })}
             size="small"
             aria-label={t('table.search', { what: label })}
             placeholder={t('table.searchPlaceholder')}
-            className={styles.search}
           />
         )}
-        {filters}
-      </Flex>
-      <Table
-        {...tableProps}
-        columnConfig={columnConfig}
-        emptyState={<Text>{t('table.nothingFound')}</Text>}
+        {filters?.map((filter, i) => (
+          <TableFilterSelect
+            key={filter.id}
+            filter={filter}
+            rows={rows}
+            selected={chosen[i]}
+            onSelect={value => view.write({ [filter.id]: value, page: '' })}
+          />
+        ))}
+      </TableToolbar>
+      <NamedTable
+        label={label}
+        columns={columns}
+        items={tableProps.data}
+        sort={tableProps.sort}
+        pagination={tableProps.pagination}
       />
-    </Flex>
+    </>
   );
 }
 
-/** The columns as the table takes them. */
-export function useColumnConfig<T>(
-  columns: readonly ProductColumn<T>[],
-  options?: { isSortable: boolean },
-): ColumnConfig<Item<T>>[] {
-  const isSortable = options?.isSortable ?? true;
-  return useMemo(
-    () =>
-      columns.map(column => ({
-        id: column.id,
-        label: column.label,
-        isRowHeader: column.isRowHeader,
-        isSortable: isSortable && column.value !== undefined,
-        defaultWidth: column.share ? (`${column.share}fr` as const) : undefined,
-        cell: ({ row }) => (
-          <Cell>
-            <div className={styles.cell}>{column.cell(row)}</div>
-          </Cell>
-        ),
-      })),
-    [columns, isSortable],
+function filtered<T>(
+  items: Item<T>[],
+  chosen: readonly string[],
+  filters: readonly TableFilter<T>[] | undefined,
+): Item<T>[] {
+  return items.filter(({ row }) =>
+    (filters ?? []).every(
+      (filter, i) => !chosen[i] || filter.value(row) === chosen[i],
+    ),
   );
 }
 
-function searched<T>(
-  items: Item<T>[],
-  term: string,
-  columns: readonly ProductColumn<T>[],
-): Item<T>[] {
-  const words = term.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-  return items.filter(({ row }) => {
-    const text = columns
-      .map(column => column.value?.(row) ?? '')
-      .join('\n')
-      .toLocaleLowerCase();
-    return words.every(word => text.includes(word));
-  });
+function usePageInView(view: ViewState, pagination: object) {
+  const offset = (pagination as { offset?: number }).offset;
+  const page =
+    offset === undefined || offset < PAGE_SIZE
+      ? ''
+      : String(Math.floor(offset / PAGE_SIZE) + 1);
+  useEffect(() => {
+    if (view.read('page') !== page) {
+      view.write({ page });
+    }
+    // The table leads: only its own page is followed.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [page]);
 }
 
-function sorted<T>(
-  items: Item<T>[],
-  sort: SortDescriptor,
-  columns: readonly ProductColumn<T>[],
-): Item<T>[] {
-  const value = columns.find(column => column.id === sort.column)?.value;
-  if (!value) {
-    return items;
-  }
-  const direction = sort.direction === 'descending' ? -1 : 1;
-  return items
-    .map(item => ({ item, value: value(item.row) }))
-    .sort((a, b) => {
-      // What is not known is last, whichever way.
-      if (a.value === undefined || b.value === undefined) {
-        return Number(a.value === undefined) - Number(b.value === undefined);
-      }
-      return direction * compared(a.value, b.value);
-    })
-    .map(({ item }) => item);
+/** `name` ascending, `-name` descending. */
+function sortToText({ column, direction }: SortDescriptor): string {
+  return direction === 'descending' ? `-${column}` : String(column);
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true });
-
-function compared(
-  a: NonNullable<ColumnValue>,
-  b: NonNullable<ColumnValue>,
-): number {
-  return typeof a === 'number' && typeof b === 'number'
-    ? a - b
-    : collator.compare(String(a), String(b));
+function readSort<T>(
+  text: string,
+  columns: readonly ProductColumn<T>[],
+): SortDescriptor | undefined {
+  const column = text.replace(/^-/, '');
+  return columns.some(({ id, value }) => id === column && value)
+    ? { column, direction: text.startsWith('-') ? 'descending' : 'ascending' }
+    : undefined;
 }

@@ -3,16 +3,20 @@ import {
   ProvenanceState,
   ProvenanceSummary,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useCloudflareTranslation } from './useCloudflareTranslation';
+import {
+  Translate,
+  useCloudflareTranslation,
+} from './useCloudflareTranslation';
 import { Absent } from './Absent';
 import { CopyButton } from './CopyButton';
 import { ExternalLink } from './ExternalLink';
 import styles from './Provenance.module.css';
-import { StatusTag, StatusTone } from './StatusTag';
+import { StatusIcon, StatusTag, StatusTone } from './StatusTag';
 
 const SHORT_SHA_LENGTH = 8;
 
-const TONES: Record<ProvenanceState, StatusTone> = {
+/** What a state means for whoever looks at it. */
+export const PROVENANCE_TONES: Record<ProvenanceState, StatusTone> = {
   complete: 'success',
   partial: 'warning',
   none: 'warning',
@@ -88,15 +92,61 @@ export function CiRunLink(props: {
   );
 }
 
+/** The commit and the CI run of something, in a line; what is missing is named. */
+export function Origin(props: { provenance: ProvenanceSummary }) {
+  const { provenance } = props;
+  const { t } = useCloudflareTranslation();
+  const hasCommit = provenance.commitSha !== undefined;
+  const hasCiRun = Boolean(provenance.ciRunUrl ?? provenance.ciRunText);
+  const missing = hasCommit ? 'ciRun' : 'commit';
+  return (
+    <>
+      {hasCommit && <CommitLink provenance={provenance} />}
+      {hasCiRun && <CiRunLink provenance={provenance} />}
+      {!(hasCommit && hasCiRun) && (
+        <Absent
+          reason={t(
+            `provenance.${
+              provenance.state === 'unknown' ? 'notRead' : 'notTold'
+            }.${hasCommit || hasCiRun ? missing : 'both'}`,
+          )}
+        />
+      )}
+    </>
+  );
+}
+
 /** How much is known of where something came from. */
 export function ProvenanceTag(props: { state: ProvenanceState }) {
   const { t } = useCloudflareTranslation();
   return (
     <StatusTag
-      tone={TONES[props.state]}
+      tone={PROVENANCE_TONES[props.state]}
       label={t(`provenance.state.${props.state}`)}
     />
   );
+}
+
+/** How much is known of where something came from, in words alone. */
+export function provenanceText(
+  { conflicts = [], state }: Pick<ProvenanceSummary, 'conflicts' | 'state'>,
+  t: Translate,
+): string {
+  return [
+    t(`provenance.state.${state}`),
+    ...conflicts.map(conflict => conflictText(conflict, t)),
+  ].join('; ');
+}
+
+/** What the sources of a conflict say, in words alone. */
+export function conflictText(
+  { field, values }: NonNullable<ProvenanceSummary['conflicts']>[number],
+  t: Translate,
+): string {
+  return t('provenance.conflict', {
+    field,
+    values: values.map(({ source, value }) => `${source}: ${value}`).join('; '),
+  });
 }
 
 /** What the sources of a conflict say, each. */
@@ -106,15 +156,13 @@ export function Conflicts(props: {
   const { t } = useCloudflareTranslation();
   return (
     <>
-      {(props.conflicts ?? []).map(({ field, values }) => (
-        <Text key={field} as="p" variant="body-small" color="danger">
-          {t('provenance.conflict', {
-            field,
-            values: values
-              .map(({ source, value }) => `${source}: ${value}`)
-              .join('; '),
-          })}
-        </Text>
+      {(props.conflicts ?? []).map(conflict => (
+        <Flex key={conflict.field} align="start" gap="1">
+          <span className={styles.conflict}>
+            <StatusIcon tone={PROVENANCE_TONES.conflict} />
+          </span>
+          <Text variant="body-small">{conflictText(conflict, t)}</Text>
+        </Flex>
       ))}
     </>
   );

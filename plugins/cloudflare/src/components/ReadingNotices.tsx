@@ -10,9 +10,10 @@ import { Time } from './Time';
 export function ReadingNotices(props: { meta: ApiMeta }) {
   const { cache, complete, fetchedAt, masked, problems = [] } = props.meta;
   const { t } = useCloudflareTranslation();
+  const isStale = cache === 'stale';
   return (
     <>
-      {cache === 'stale' && (
+      {isStale && (
         <Alert
           status="warning"
           icon
@@ -21,17 +22,25 @@ export function ReadingNotices(props: { meta: ApiMeta }) {
               {t('stale.title')} <Time value={fetchedAt} />
             </>
           }
-          description={t('stale.description')}
+          description={
+            <Flex direction="column" gap="1">
+              <span>{t('stale.description')}</span>
+              {!complete && <span>{t('partial.description')}</span>}
+              <ProblemList problems={problems} />
+            </Flex>
+          }
         />
       )}
-      {(!complete || problems.length > 0) && (
+      {!isStale && (!complete || problems.length > 0) && (
         <Alert
           status="warning"
           icon
           title={complete ? t('partial.remarks') : t('partial.title')}
           description={
             problems.length > 0 ? (
-              <ProblemList problems={problems} />
+              <Flex direction="column" gap="1">
+                <ProblemList problems={problems} />
+              </Flex>
             ) : (
               t('partial.description')
             )
@@ -50,7 +59,7 @@ export function ReadingNotices(props: { meta: ApiMeta }) {
 function ProblemList(props: { problems: CloudflareProblem[] }) {
   const { t } = useCloudflareTranslation();
   return (
-    <Flex direction="column" gap="1">
+    <>
       {props.problems.map(({ message, permission }) => (
         <span key={`${permission} ${message}`}>
           {permission && !message.includes(permission)
@@ -58,6 +67,6 @@ function ProblemList(props: { problems: CloudflareProblem[] }) {
             : message}
         </span>
       ))}
-    </Flex>
+    </>
   );
 }

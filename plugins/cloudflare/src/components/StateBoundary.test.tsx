@@ -1,8 +1,9 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {
   answer,
   refusal,
+  workerAccess,
   workerDeployments,
   workerTriggers,
 } from '../__fixtures__/answers';
@@ -11,16 +12,26 @@ import { Answers, renderEntityTab } from '../__testUtils__/render';
 
 const DEPLOYMENTS = 'workers/acme-api/deployments';
 const TRIGGERS = 'workers/acme-api/triggers';
+const ACCESS = 'workers/acme-api/access';
+
+/** How the deployments can be seen, and the query that says so. */
+const VIEWS = [
+  ['timeline', ''],
+  ['table', '?view=table'],
+];
 
 function renderWorker(
   deployments: Answers[string],
-  triggers?: Answers[string],
+  options: { query?: string; answers?: Answers } = {},
 ) {
   return renderEntityTab({
     entity: worker,
+    query: options.query,
     answers: {
       [DEPLOYMENTS]: deployments,
-      [TRIGGERS]: triggers ?? answer(workerTriggers),
+      [TRIGGERS]: answer(workerTriggers),
+      [ACCESS]: answer(workerAccess),
+      ...options.answers,
     },
   });
 }
@@ -31,34 +42,89 @@ function failing(status: number, error: Parameters<typeof refusal>[1]) {
   };
 }
 
+const never = () => new Promise<never>(() => {});
+
 describe('a panel', () => {
   it('says that it is loading, and nothing else', async () => {
-    renderWorker(answer([]), () => new Promise(() => {}));
-    expect(
-      await screen.findByRole('status', { name: 'Loading' }),
-    ).toBeInTheDocument();
+    renderWorker(never, { answers: { [TRIGGERS]: never, [ACCESS]: never } });
+    const notices = await screen.findAllByRole('status', { name: 'Loading' });
+    expect(notices).toHaveLength(3);
     expect(screen.queryByText('You may not see this')).toBeNull();
     expect(screen.queryByText('workers.dev URL')).toBeNull();
+    expect(screen.queryByText('No deployment')).toBeNull();
+    expect(screen.queryByRole('button', { name: /CSV/ })).toBeNull();
   });
 
-  it.each([DEPLOYMENTS, TRIGGERS])(
-    'names the permission that the user lacks for %s',
-    async route => {
-      const denied = failing(403, {
-        name: 'NotAllowedError',
-        message: 'Unauthorized',
+  it('says how fresh it is, and can be read again', async () => {
+    let reads = 0;
+    renderWorker(answer(workerDeployments), {
+      answers: {
+        [TRIGGERS]: async () => {
+          reads += 1;
+          return answer(workerTriggers, {
+            fetchedAt: `2026-11-22T02:0${reads}:00Z`,
+          });
+        },
+      },
+    });
+    const triggers = await screen.findByRole('region', { name: 'Triggers' });
+    await within(triggers).findByText('workers.dev URL');
+    expect(triggers.querySelector('time')).toHaveAttribute(
+      'datetime',
+      '2026-11-22T02:01:00.000Z',
+    );
+    await userEvent.click(
+      within(triggers).getByRole('button', { name: 'Refresh Triggers' }),
+    );
+    await waitFor(() =>
+      expect(triggers.querySelector('time')).toHaveAttribute(
+        'datetime',
+        '2026-11-22T02:02:00.000Z',
+      ),
+    );
+  });
+
+  it.each([
+    [DEPLOYMENTS, ''],
+    [DEPLOYMENTS, '?view=table'],
+    [TRIGGERS, ''],
+  ])(
+    'names the permission that the user lacks for %s%s',
+    async (route, query) => {
+      renderWorker(answer(workerDeployments), {
+        query,
+        answers: {
+          [route]: failing(403, {
+            name: 'NotAllowedError',
+            message: 'Unauthorized',
+          }),
+        },
       });
-      renderWorker(
-        route === DEPLOYMENTS ? denied : answer(workerDeployments),
-        route === TRIGGERS ? denied : undefined,
-      );
       expect(
         await screen.findByText('You may not see this'),
       ).toBeInTheDocument();
-      expect(screen.getByText(/cloudflare\.read\.workers/)).toBeInTheDocument();
+      expect(
+        screen.getByText(/cloudflare\.read\.workers\./),
+      ).toBeInTheDocument();
       expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
     },
   );
+
+  it('names all permissions that a section takes', async () => {
+    renderWorker(answer(workerDeployments), {
+      answers: {
+        [ACCESS]: failing(403, {
+          name: 'NotAllowedError',
+          message: 'Unauthorized',
+        }),
+      },
+    });
+    expect(
+      await screen.findByText(
+        /cloudflare\.read\.workers, cloudflare\.read\.zerotrust/,
+      ),
+    ).toBeInTheDocument();
+  });
 
   it.each([
     ['unauthorized', 'Cloudflare refuses the API token'],
@@ -88,75 +154,78 @@ describe('a panel', () => {
     ).toBeInTheDocument();
   });
 
-  it.each([DEPLOYMENTS, TRIGGERS])(
-    'reads %s again after a failure',
-    async route => {
-      let isDown = true;
-      const flaky = async () => {
-        if (isDown) {
-          throw await refusal(503, {
-            name: 'ServiceUnavailableError',
-            message: 'Cloudflare refuses every call.',
-            kind: 'rate-limited',
-            retryAfter: 240,
-          });
-        }
-        return route === DEPLOYMENTS
-          ? answer(workerDeployments)
-          : answer(workerTriggers);
-      };
-      renderWorker(
-        route === DEPLOYMENTS ? flaky : answer([]),
-        route === TRIGGERS ? flaky : undefined,
-      );
+  it.each([
+    [DEPLOYMENTS, '', workerDeployments, 'Gradual'],
+    [DEPLOYMENTS, '?view=table', workerDeployments, 'Gradual'],
+    [TRIGGERS, '', workerTriggers, 'workers.dev URL'],
+  ])('reads %s%s again after a failure', async (route, query, data, shown) => {
+    let isDown = true;
+    renderWorker(answer([]), {
+      query,
+      answers: {
+        [route]: async () => {
+          if (isDown) {
+            throw await refusal(503, {
+              name: 'ServiceUnavailableError',
+              message: 'Cloudflare refuses every call.',
+              kind: 'rate-limited',
+              retryAfter: 240,
+            });
+          }
+          return answer(data);
+        },
+      },
+    });
+    expect(
+      await screen.findByText(
+        'Cloudflare refuses every call. Try again in 240 seconds.',
+      ),
+    ).toBeInTheDocument();
+    isDown = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(shown)).toBeInTheDocument();
+    expect(screen.queryByText(/refuses every call/)).toBeNull();
+  });
+
+  it.each(VIEWS)(
+    'says as a %s that there is none, and where to read on',
+    async (_, query) => {
+      renderWorker(answer([]), { query });
+      expect(await screen.findByText('No deployment')).toBeInTheDocument();
       expect(
-        await screen.findByText(
-          'Cloudflare refuses every call. Try again in 240 seconds.',
-        ),
-      ).toBeInTheDocument();
-      isDown = false;
-      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
-      expect(
-        await screen.findByText(
-          route === DEPLOYMENTS ? 'Gradual' : 'workers.dev URL',
-        ),
-      ).toBeInTheDocument();
-      expect(screen.queryByText(/refuses every call/)).toBeNull();
+        screen.getByRole('link', { name: 'Read the documentation' }),
+      ).toHaveAttribute('href', expect.stringMatching(/^https:/));
     },
   );
 
-  it('says that there is none, and where to read on', async () => {
-    renderWorker(answer([]));
-    expect(await screen.findByText('No deployment')).toBeInTheDocument();
-    expect(
-      screen.getByRole('link', { name: 'Read the documentation' }),
-    ).toHaveAttribute('href', expect.stringMatching(/^https:/));
-  });
+  it.each(VIEWS)(
+    'does not say as a %s that there is none when not everything was read',
+    async (_, query) => {
+      renderWorker(
+        answer([], {
+          complete: false,
+          problems: [
+            {
+              kind: 'incomplete',
+              message: 'The list could not be finished.',
+              permission: 'Workers Scripts Read',
+            },
+          ],
+        }),
+        { query },
+      );
+      expect(
+        await screen.findByText('Something is missing here'),
+      ).toBeInTheDocument();
+      expect(
+        screen.getByText(/could not be finished.*Workers Scripts Read/),
+      ).toBeInTheDocument();
+      expect(screen.queryByText('No deployment')).toBeNull();
+    },
+  );
 
-  it('does not say that there is none when not everything was read', async () => {
-    renderWorker(
-      answer([], {
-        complete: false,
-        problems: [
-          {
-            kind: 'incomplete',
-            message: 'The list could not be finished.',
-            permission: 'Workers Scripts Read',
-          },
-        ],
-      }),
-    );
-    expect(
-      await screen.findByText('Something is missing here'),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(/could not be finished.*Workers Scripts Read/),
-    ).toBeInTheDocument();
-    expect(screen.queryByText('No deployment')).toBeNull();
-  });
-
-  it('says since when stale data are as they are', async () => {
-    renderWorker(answer(workerDeployments, { cache: 'stale' }));
+  it.each(VIEWS)('says as a %s since when stale data are', async (_, query) => {
+    renderWorker(answer(workerDeployments, { cache: 'stale' }), { query });
     const since = await screen.findByText(/As it was read/);
     expect(since.querySelector('time')).toHaveAttribute(
       'datetime',
@@ -165,21 +234,24 @@ describe('a panel', () => {
     expect(screen.getByText('Gradual')).toBeInTheDocument();
   });
 
-  it('asks for the next page where there is one', async () => {
-    const api = renderWorker(async ({ query }) =>
-      query?.cursor
-        ? answer(workerDeployments.slice(1, 2))
-        : answer(workerDeployments.slice(0, 1), { nextCursor: 'page-2' }),
-    );
-    await screen.findByText('Gradual');
-    await userEvent.click(screen.getByRole('button', { name: /next/i }));
-    expect(await screen.findByText('Rollback')).toBeInTheDocument();
-    expect(screen.queryByText('Gradual')).toBeNull();
-    expect(api.read).toHaveBeenCalledWith(
-      expect.objectContaining({
-        query: expect.objectContaining({ cursor: 'page-2' }),
-      }),
-      expect.anything(),
-    );
-  });
+  it.each([true, false])(
+    'says in one notice that data are stale and why (complete: %s)',
+    async complete => {
+      const why = 'Cannot read the Workers: Cloudflare answered 503';
+      renderWorker(
+        answer(workerDeployments, {
+          cache: 'stale',
+          complete,
+          problems: [{ kind: 'unavailable', message: why }],
+        }),
+      );
+      expect(await screen.findByText(/As it was read/)).toBeInTheDocument();
+      expect(screen.getByText(why)).toBeInTheDocument();
+      expect(screen.queryByText('Good to know')).toBeNull();
+      expect(screen.queryByText('Something is missing here')).toBeNull();
+      expect(
+        screen.queryAllByText('Not everything could be read.'),
+      ).toHaveLength(complete ? 0 : 1);
+    },
+  );
 });

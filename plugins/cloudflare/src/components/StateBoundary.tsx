@@ -3,7 +3,10 @@ import { MissingAnnotationEmptyState } from '@backstage/plugin-catalog-react';
 import { ReactNode } from 'react';
 import { failureOf } from '../api/failures';
 import { Reading } from '../api/useReading';
-import { useCloudflareTranslation } from './useCloudflareTranslation';
+import {
+  Translate,
+  useCloudflareTranslation,
+} from './useCloudflareTranslation';
 import { ExternalLink } from './ExternalLink';
 import { ReadingNotices } from './ReadingNotices';
 
@@ -16,8 +19,10 @@ export interface EmptyWords {
 
 /** Who may read something, and what Cloudflare's token needs for it. */
 export interface Access {
-  /** Name of the Backstage permission. */
-  permission: string;
+  /** Names of the Backstage permissions. */
+  permissions: readonly string[];
+  /** One of them is enough; else it takes all. */
+  isAnyEnough?: boolean;
   /** Names of Cloudflare's permission groups. */
   tokenPermissions: readonly string[];
 }
@@ -111,9 +116,7 @@ export function FailureNotice(props: {
           status="info"
           icon
           title={t('notPermitted.title')}
-          description={t('notPermitted.description', {
-            permission: access.permission,
-          })}
+          description={permissionText(access, t)}
         />
       );
     case 'not-configured':
@@ -161,6 +164,17 @@ export function FailureNotice(props: {
         />
       );
   }
+}
+
+/** Which permission it takes, and how to get it. */
+export function permissionText(access: Access, t: Translate): string {
+  const permissions = access.permissions.join(', ');
+  if (access.permissions.length === 1) {
+    return t('notPermitted.description', { permission: permissions });
+  }
+  return access.isAnyEnough
+    ? t('notPermitted.anyDescription', { permissions })
+    : t('notPermitted.severalDescription', { permissions });
 }
 
 /** Messages of errors have no full stop, which more words after them need. */

@@ -18,12 +18,17 @@ const ICONS: Record<StatusTone, typeof RiCheckLine> = {
   neutral: RiSubtractLine,
 };
 
+/** The shape of a status; its word has to stand beside it. */
+export function StatusIcon(props: { tone: StatusTone }) {
+  const Icon = ICONS[props.tone];
+  return <Icon size={14} aria-hidden />;
+}
+
 /** A status by word, colour and shape. */
 export function StatusTag(props: { tone: StatusTone; label: string }) {
-  const Icon = ICONS[props.tone];
   return (
     <span className={`${styles.tag} ${styles[props.tone]}`}>
-      <Icon size={14} aria-hidden />
+      <StatusIcon tone={props.tone} />
       {props.label}
     </span>
   );

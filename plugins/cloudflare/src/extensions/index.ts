@@ -1,3 +1,6 @@
 export { cloudflareApi } from './apis';
+export { cloudflareCatalogFilters } from './catalogFilters';
 export { cloudflareEntityContent } from './entityContents';
-export { cloudflarePage, deploymentsSubPage, inventorySubPage } from './pages';
+export { cloudflareEntityIconLink } from './entityIconLinks';
+export { myCloudflareWidget } from './homePageWidgets';
+export { cloudflarePage, cloudflareSubPages } from './pages';

@@ -4,6 +4,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import { RiCloudLine } from '@remixicon/react';
 import { rootRouteRef } from '../routes';
+import { subPages } from '../subPages';
 
 /** The page `/cloudflare`; its content are its sub-pages. */
 export const cloudflarePage = PageBlueprint.make({
@@ -15,24 +16,17 @@ export const cloudflarePage = PageBlueprint.make({
   },
 });
 
-/** All Cloudflare resources of the catalog. */
-export const inventorySubPage = SubPageBlueprint.make({
-  name: 'inventory',
-  params: {
-    path: 'inventory',
-    title: 'Inventory',
-    loader: () =>
-      import('../components/InventoryPage').then(m => <m.InventoryPage />),
-  },
-});
-
-/** All production deployments. */
-export const deploymentsSubPage = SubPageBlueprint.make({
-  name: 'deployments',
-  params: {
-    path: 'deployments',
-    title: 'Deployments',
-    loader: () =>
-      import('../components/DeploymentsPage').then(m => <m.DeploymentsPage />),
-  },
-});
+/** The tabs of the page `/cloudflare`. */
+export const cloudflareSubPages = subPages.map(({ path, title, loader }) =>
+  SubPageBlueprint.make({
+    name: path,
+    params: {
+      path,
+      title,
+      loader: async () => {
+        const SubPage = await loader();
+        return <SubPage />;
+      },
+    },
+  }),
+);

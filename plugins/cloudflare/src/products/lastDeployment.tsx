@@ -4,10 +4,10 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { Absent } from '../components/Absent';
-import { ProvenanceTag } from '../components/Provenance';
+import { PROVENANCE_TONES, ProvenanceTag } from '../components/Provenance';
 import { Time } from '../components/Time';
 import type { Translate } from '../components/useCloudflareTranslation';
-import { Fact } from './ProductView';
+import { Fact, ResourceStatus } from './ProductView';
 
 const STATES: readonly string[] = [
   'complete',
@@ -32,6 +32,31 @@ export function lastDeploymentOf(
           ? state
           : 'unknown') as ProvenanceState,
       };
+}
+
+/** How a resource that can be deployed is, its failed build first. */
+export function deploymentStatus(
+  resource: CloudflareResource,
+  t: Translate,
+): ResourceStatus {
+  if (resource.parameters.nested('failedBuild')) {
+    return { tone: 'danger', label: t('status.buildFailed') };
+  }
+  const deployment = lastDeploymentOf(resource);
+  if (deployment) {
+    return {
+      tone: PROVENANCE_TONES[deployment.provenance],
+      label: t(`status.deployed.${deployment.provenance}`),
+    };
+  }
+  return {
+    tone: 'neutral',
+    label: t(
+      resource.parameters.flag('notDeployed')
+        ? 'absent.notDeployed'
+        : 'absent.notRead',
+    ),
+  };
 }
 
 /** What a panel tells of it. */

@@ -1,41 +1,25 @@
-import { Text } from '@backstage/ui';
 import {
   PagesDeployment,
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { Absent } from '../components/Absent';
+import { accessSection } from '../components/accessSection';
 import { ExternalLink } from '../components/ExternalLink';
 import { Lines } from '../components/Lines';
-import { ProductColumn } from '../components/ProductTable';
-import {
-  CiRunLink,
-  CommitLink,
-  Conflicts,
-  ProvenanceTag,
-} from '../components/Provenance';
-import { tableSection } from '../components/sections';
-import { StatusTag, StatusTone } from '../components/StatusTag';
-import { Tags } from '../components/Tags';
-import { Time } from '../components/Time';
+import { timelineSection } from '../components/sections';
 import type { Translate } from '../components/useCloudflareTranslation';
-import { deploymentFacts, lastDeploymentOf } from './lastDeployment';
+import {
+  deploymentFacts,
+  deploymentStatus,
+  lastDeploymentOf,
+} from './lastDeployment';
+import { deploymentColumns, deploymentEntry } from './pages.deployments';
 import { Fact, ProductView } from './ProductView';
 
 const product = products.pages;
 
-const STATUS_TONES: Record<PagesDeployment['status'], StatusTone> = {
-  active: 'success',
-  live: 'success',
-  superseded: 'neutral',
-  running: 'info',
-  failed: 'danger',
-  canceled: 'warning',
-  skipped: 'neutral',
-  unknown: 'warning',
-};
-
-const deployments = tableSection<PagesDeployment>({
+const deployments = timelineSection<PagesDeployment>({
   id: 'deployments',
   title: t => t('pages.deployments.title'),
   request: ({ account, name }) => ({
@@ -44,6 +28,7 @@ const deployments = tableSection<PagesDeployment>({
   }),
   rowId: deployment => deployment.id,
   columns: deploymentColumns,
+  entry: deploymentEntry,
   empty: t => ({
     title: t('pages.deployments.emptyTitle'),
     description: t('pages.deployments.emptyDescription'),
@@ -51,95 +36,9 @@ const deployments = tableSection<PagesDeployment>({
   }),
 });
 
-function deploymentColumns(t: Translate): ProductColumn<PagesDeployment>[] {
-  return [
-    {
-      id: 'time',
-      label: t('pages.deployments.time'),
-      share: 0.9,
-      isRowHeader: true,
-      cell: row => <Time value={row.createdAt} />,
-    },
-    {
-      id: 'environment',
-      label: t('pages.deployments.environment'),
-      share: 0.9,
-      cell: row => environmentText(row.env, t),
-    },
-    {
-      id: 'branch',
-      label: t('pages.deployments.branch'),
-      cell: row => row.branch ?? <Absent reason={t('absent.notTold')} />,
-    },
-    {
-      id: 'commit',
-      label: t('pages.deployments.commit'),
-      share: 1.2,
-      cell: row => (
-        <>
-          <CommitLink provenance={row.provenance} />
-          {row.commitDirty && (
-            <Text as="p" variant="body-small" color="warning">
-              {t('pages.deployments.dirty')}
-            </Text>
-          )}
-        </>
-      ),
-    },
-    {
-      id: 'ciRun',
-      label: t('pages.deployments.ciRun'),
-      share: 1.3,
-      cell: row => <CiRunLink provenance={row.provenance} />,
-    },
-    {
-      id: 'status',
-      label: t('pages.deployments.status'),
-      share: 1.6,
-      cell: row => (
-        <>
-          <Tags>
-            <StatusTag
-              tone={STATUS_TONES[row.status]}
-              label={statusText(row, t)}
-            />
-            <ProvenanceTag state={row.provenance.state} />
-          </Tags>
-          <Conflicts conflicts={row.provenance.conflicts} />
-        </>
-      ),
-    },
-    {
-      id: 'url',
-      label: t('pages.deployments.url'),
-      cell: row =>
-        row.url ? (
-          <ExternalLink
-            href={row.url}
-            label={t('pages.deployments.openLabel', { id: row.id.slice(0, 8) })}
-          >
-            {t('pages.deployments.open')}
-          </ExternalLink>
-        ) : (
-          <Absent reason={t('absent.notTold')} />
-        ),
-    },
-  ];
-}
-
-function environmentText(environment: string, t: Translate): string {
-  return environment === 'production' || environment === 'preview'
-    ? t(`pages.environment.${environment}`)
-    : environment;
-}
-
-/** Where a build stopped matters when it did not get through. */
-function statusText({ stage, status }: PagesDeployment, t: Translate): string {
-  const text = t(`pages.status.${status}`);
-  return stage && (status === 'failed' || status === 'running')
-    ? t('pages.deployments.stage', { status: text, stage })
-    : text;
-}
+const access = accessSection({
+  path: ({ name }) => [product.segment, name, 'access'],
+});
 
 function facts(resource: CloudflareResource, t: Translate): Fact[] {
   const url = resource.parameters.text('url');
@@ -184,11 +83,12 @@ function domainList(domains: readonly string[], none: string) {
   );
 }
 
-/** Pages: deployments of a project. */
+/** Pages: deployments of a project, and who may reach it. */
 export const pagesView: ProductView = {
   product,
   isDeployed: true,
   lastChange: resource => lastDeploymentOf(resource)?.deployedAt,
+  status: deploymentStatus,
   facts,
-  sections: [deployments],
+  sections: [deployments, access],
 };

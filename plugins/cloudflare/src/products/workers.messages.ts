@@ -14,6 +14,7 @@ export const workersMessages = {
     author: 'Author',
     status: 'Status',
     version: '#{{number}}',
+    versionIdName: 'version ID',
     share: '{{version}} · {{share}}',
     by: 'by {{source}}',
     noEnvironment: 'No rule applies',

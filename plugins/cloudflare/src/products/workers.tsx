@@ -1,39 +1,26 @@
-import { Text } from '@backstage/ui';
 import {
   products,
-  ProvenanceSummary,
   WorkerDeployment,
-  WorkerDeploymentVersion,
   WorkerTriggers,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Absent } from '../components/Absent';
+import { accessSection } from '../components/accessSection';
 import { ExternalLink } from '../components/ExternalLink';
 import { FactList } from '../components/FactList';
 import { Lines } from '../components/Lines';
-import { ProductColumn } from '../components/ProductTable';
-import {
-  CiRunLink,
-  CommitLink,
-  Conflicts,
-  ProvenanceTag,
-} from '../components/Provenance';
-import { detailSection, tableSection } from '../components/sections';
-import { StatusTag, StatusTone } from '../components/StatusTag';
-import { Tags } from '../components/Tags';
-import { Time } from '../components/Time';
+import { detailSection, timelineSection } from '../components/sections';
 import type { Translate } from '../components/useCloudflareTranslation';
-import { deploymentFacts, lastDeploymentOf } from './lastDeployment';
+import {
+  deploymentFacts,
+  deploymentStatus,
+  lastDeploymentOf,
+} from './lastDeployment';
 import { ProductView } from './ProductView';
+import { deploymentColumns, deploymentEntry } from './workers.deployments';
 
 const product = products.workers;
 
-const STATUS_TONES: Record<WorkerDeployment['status'], StatusTone> = {
-  active: 'success',
-  gradual: 'info',
-  superseded: 'neutral',
-};
-
-const deployments = tableSection<WorkerDeployment>({
+const deployments = timelineSection<WorkerDeployment>({
   id: 'deployments',
   title: t => t('workers.deployments.title'),
   request: ({ account, name }) => ({
@@ -42,6 +29,7 @@ const deployments = tableSection<WorkerDeployment>({
   }),
   rowId: deployment => deployment.id,
   columns: deploymentColumns,
+  entry: deploymentEntry,
   empty: t => ({
     title: t('workers.deployments.emptyTitle'),
     description: t('workers.deployments.emptyDescription'),
@@ -50,122 +38,9 @@ const deployments = tableSection<WorkerDeployment>({
   }),
 });
 
-function deploymentColumns(t: Translate): ProductColumn<WorkerDeployment>[] {
-  return [
-    {
-      id: 'time',
-      label: t('workers.deployments.time'),
-      share: 0.9,
-      isRowHeader: true,
-      cell: row => <Time value={row.createdAt} />,
-    },
-    {
-      id: 'environment',
-      label: t('workers.deployments.environment'),
-      share: 1.1,
-      cell: row =>
-        row.env ?? <Absent reason={t('workers.deployments.noEnvironment')} />,
-    },
-    {
-      id: 'versions',
-      label: t('workers.deployments.versions'),
-      share: 0.9,
-      cell: row => (
-        <Lines items={row.versions}>
-          {version => (
-            <span title={version.id}>{versionText(version, row, t)}</span>
-          )}
-        </Lines>
-      ),
-    },
-    {
-      id: 'commit',
-      label: t('workers.deployments.commit'),
-      share: 1.2,
-      cell: row => (
-        <Lines items={provenances(row)}>
-          {provenance => <CommitLink provenance={provenance} />}
-        </Lines>
-      ),
-    },
-    {
-      id: 'ciRun',
-      label: t('workers.deployments.ciRun'),
-      share: 1.3,
-      cell: row => (
-        <Lines items={provenances(row)}>
-          {provenance => <CiRunLink provenance={provenance} />}
-        </Lines>
-      ),
-    },
-    {
-      id: 'author',
-      label: t('workers.deployments.author'),
-      share: 1.3,
-      cell: row => (
-        <>
-          {row.author ?? <Absent reason={t('absent.notTold')} />}
-          {row.source && (
-            <Text as="p" variant="body-small" color="secondary">
-              {t('workers.deployments.by', { source: row.source })}
-            </Text>
-          )}
-        </>
-      ),
-    },
-    {
-      id: 'status',
-      label: t('workers.deployments.status'),
-      share: 1.5,
-      cell: row => (
-        <>
-          <Tags>
-            <StatusTag
-              tone={STATUS_TONES[row.status]}
-              label={t(`workers.status.${row.status}`)}
-            />
-            {row.rollback && (
-              <StatusTag tone="warning" label={t('workers.status.rollback')} />
-            )}
-            <ProvenanceTag state={row.provenance.state} />
-          </Tags>
-          <Conflicts conflicts={row.provenance.conflicts} />
-        </>
-      ),
-    },
-  ];
-}
-
-/** Versions that share the traffic may each be of another commit. */
-function provenances(deployment: WorkerDeployment): ProvenanceSummary[] {
-  return deployment.versions.length > 1
-    ? deployment.versions.map(version => version.provenance)
-    : [deployment.provenance];
-}
-
-function versionText(
-  version: WorkerDeploymentVersion,
-  deployment: WorkerDeployment,
-  t: Translate,
-): string {
-  const name =
-    version.number === undefined
-      ? version.id.slice(0, 8)
-      : t('workers.deployments.version', { number: String(version.number) });
-  return deployment.versions.length > 1
-    ? t('workers.deployments.share', {
-        version: name,
-        share: percent(version.percentage),
-      })
-    : name;
-}
-
-function percent(share: number): string {
-  return new Intl.NumberFormat(undefined, {
-    style: 'percent',
-    maximumFractionDigits: 2,
-  }).format(share / 100);
-}
+const access = accessSection({
+  path: ({ name }) => [product.segment, name, 'access'],
+});
 
 const triggers = detailSection<WorkerTriggers>({
   id: 'triggers',
@@ -241,11 +116,12 @@ function routesValue(routes: WorkerTriggers['routes'], t: Translate) {
   );
 }
 
-/** Workers: deployments and triggers. */
+/** Workers: deployments, triggers, and who may reach them. */
 export const workersView: ProductView = {
   product,
   isDeployed: true,
   lastChange: resource => lastDeploymentOf(resource)?.deployedAt,
+  status: deploymentStatus,
   facts: (resource, t) =>
     deploymentFacts(
       resource,
@@ -255,5 +131,5 @@ export const workersView: ProductView = {
       },
       t,
     ),
-  sections: [deployments, triggers],
+  sections: [deployments, triggers, access],
 };

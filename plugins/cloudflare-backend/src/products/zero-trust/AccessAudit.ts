@@ -7,19 +7,16 @@ import {
 import { AccessAuditEvent } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
-import { outcomeOf } from '../../reading/outcomeOf';
-import { problemsOf, SharedListing } from '../../reading/SharedListing';
 import { AccountPseudonyms, isPseudonym } from '../../redaction/Pseudonyms';
 import { decodeCursor, encodeCursor } from '../../routing/cursor';
 import { readWindow, TimeWindow } from '../../routing/fields';
 import { Reading } from '../../routing/route';
+import { AccessApplications } from './AccessApplications';
 
 /** The longest window that one question may have, in days. */
 export const MOST_DAYS = 30;
 /** Upstream pages that one answer may read. */
 const MOST_PAGES = 10;
-const APPLICATIONS_KEEP_MS = 600_000;
-const APPLICATIONS_REST_MS = 15_000;
 
 /** What the log is asked for. */
 export interface AccessAuditQuery {
@@ -29,6 +26,8 @@ export interface AccessAuditQuery {
   /** Id or domain of an application. */
   target?: string;
   allowed?: boolean;
+  /** Ray id. */
+  ray?: string;
   from?: Date;
   to?: Date;
   cursor?: string;
@@ -52,11 +51,7 @@ interface Position extends TimeWindow {
 
 /** Reads the authentication log of Access with the names of applications. */
 export class AccessAudit {
-  private readonly applications = new SharedListing({
-    list: ({ client }: CloudflareAccount) => client.zeroTrust.applications(),
-    keepMs: APPLICATIONS_KEEP_MS,
-    restMs: APPLICATIONS_REST_MS,
-  });
+  constructor(private readonly applications: AccessApplications) {}
 
   async read(
     account: CloudflareAccount,
@@ -69,11 +64,9 @@ export class AccessAudit {
       skip: resumed?.skip ?? 0,
       ...readWindow(resumed ?? query, MOST_DAYS, new Date()),
     };
-    const { value: known, problem } = await outcomeOf(
-      this.applications.get(account),
-    );
-    const problems = known ? problemsOf(known) : [problem];
-    const applications = known?.listing.items ?? [];
+    const known = await this.applications.read(account);
+    const { applications } = known;
+    const problems = [...known.problems];
     const targeted = applications.filter(application =>
       isTarget(application, query.target),
     );
@@ -83,11 +76,13 @@ export class AccessAudit {
       allowed: query.allowed,
       email: query.actor && !isPseudonym(query.actor) ? query.actor : undefined,
       applicationId: targeted.length === 1 ? targeted[0].id : undefined,
+      rayId: query.ray,
     };
     const targetIds = new Set(targeted.map(({ id }) => id));
     const matches = (row: CfAccessAudit) =>
       matchesActor(row, query.actor, pseudonyms) &&
       (query.allowed === undefined || row.allowed === query.allowed) &&
+      (query.ray === undefined || row.rayId === query.ray) &&
       (query.action === undefined ||
         row.action.toLowerCase() === query.action.toLowerCase()) &&
       (query.target === undefined ||

@@ -17,13 +17,11 @@ import { decodeCursor, encodeCursor } from '../../routing/cursor';
 import { readWindow, TimeWindow } from '../../routing/fields';
 import { Reading } from '../../routing/route';
 import { MOST_DAYS } from './AccessAudit';
+import { isLogin, MOST_LOG_PAGES, readAccessLog } from './readAccessLog';
 
-/** Upstream pages of the log that are read to count log-ins. */
-const MOST_PAGES = 20;
 /** How long the pages of one answer are cut from the same reading. */
 const KEEP_MS = 120_000;
 const KEPT_READINGS = 20;
-const LOGIN = 'login';
 
 const positionSchema = z.object({
   from: z.iso.datetime().transform(value => new Date(value)),
@@ -91,37 +89,30 @@ async function readJoined(
 }
 
 async function readLog(
-  { client }: CloudflareAccount,
+  account: CloudflareAccount,
   { from, to }: TimeWindow,
 ): Promise<{
   items: CfAccessAudit[];
   complete: boolean;
   problems: CloudflareProblem[];
 }> {
-  // By id: rows that come meanwhile push others to the next page again.
-  const items = new Map<string, CfAccessAudit>();
-  let cursor: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const rows = await client.zeroTrust.accessAudit(
-      { since: from, until: to },
-      { cursor },
-    );
-    rows.items.forEach(row => items.set(row.id, row));
-    cursor = rows.nextCursor;
-    if (cursor === undefined) {
-      return { items: [...items.values()], complete: true, problems: [] };
-    }
-  }
+  const { rows, complete } = await readAccessLog(
+    account,
+    { since: from, until: to },
+    { mostPages: MOST_LOG_PAGES },
+  );
   return {
-    items: [...items.values()],
-    complete: false,
-    problems: [
-      {
-        kind: 'incomplete',
-        message: `The window holds more than ${items.size} log-ins, so that they are not counted: narrow it with 'from' and 'to'`,
-        product: 'zeroTrust',
-      },
-    ],
+    items: rows,
+    complete,
+    problems: complete
+      ? []
+      : [
+          {
+            kind: 'incomplete',
+            message: `The window holds more than ${rows.length} log-ins, so that they are not counted: narrow it with 'from' and 'to'`,
+            product: 'zeroTrust',
+          },
+        ],
   };
 }
 
@@ -182,8 +173,7 @@ function addressKey(address: string | undefined): string | undefined {
 }
 
 function countLogins(rows: CfAccessAudit[]): ZeroTrustUser['logins'] {
-  // Who logs out has not logged in.
-  const logins = rows.filter(({ action }) => action.toLowerCase() === LOGIN);
+  const logins = rows.filter(isLogin);
   const times = logins.map(({ createdAt }) => createdAt).sort();
   return {
     allowed: logins.filter(({ allowed }) => allowed === true).length,

@@ -1,0 +1,25 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ProductStatus } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { Router } from 'express';
+
+/** What the catalog module tells of the products, without a catalog. */
+export function catalogModuleStub(statuses: ProductStatus[]) {
+  return createBackendPlugin({
+    pluginId: 'catalog',
+    register(env) {
+      env.registerInit({
+        deps: { http: coreServices.httpRouter },
+        async init({ http }) {
+          const router = Router();
+          router.get('/cloudflare/products', (_, res) => {
+            res.json({ products: statuses });
+          });
+          http.use(router);
+        },
+      });
+    },
+  });
+}

@@ -1,0 +1,10 @@
+/** The words of charts. */
+export const chartMessages = {
+  showTable: 'Show as table',
+  hideTable: 'Hide table',
+  tableLabel: 'Values of {{what}}',
+  step: 'Time',
+  notRead: 'Not read',
+  notLoaded:
+    'The chart could not be loaded. Reload the page; the values can be shown as a table.',
+} as const;

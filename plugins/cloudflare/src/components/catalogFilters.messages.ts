@@ -1,0 +1,4 @@
+export const catalogFiltersMessages = {
+  product: 'Cloudflare product',
+  account: 'Cloudflare account',
+};

@@ -1,0 +1,15 @@
+import { createExtensionTester } from '@backstage/frontend-test-utils';
+import { homePageWidgetDataRef } from '@backstage/plugin-home-react/alpha';
+import plugin from '../index';
+
+describe('the card of the home page', () => {
+  it('can be chosen by its name', () => {
+    const widget = createExtensionTester(
+      plugin.getExtension('home-page-widget:cloudflare/my-cloudflare'),
+    ).get(homePageWidgetDataRef);
+    expect(widget).toMatchObject({
+      name: 'MyCloudflare',
+      title: 'My Cloudflare',
+    });
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * Cloudflare for apps of the old frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  discoveryApiRef,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import { createCardExtension } from '@backstage/plugin-home-react';
+import { cloudflareApiRef, CloudflareClient } from './api';
+import { rootRouteRef } from './routes';
+
+export * from './api';
+export { isCloudflareAvailable } from './conditions';
+
+/**
+ * The Cloudflare plugin of the old frontend system.
+ *
+ * @public
+ */
+export const cloudflarePlugin = createPlugin({
+  id: 'cloudflare',
+  routes: { root: rootRouteRef },
+  apis: [
+    createApiFactory({
+      api: cloudflareApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: deps => new CloudflareClient(deps),
+    }),
+  ],
+});
+
+/**
+ * The page `/cloudflare`, with a tab for each of its pages.
+ *
+ * @public
+ */
+export const CloudflarePage: () => JSX.Element = cloudflarePlugin.provide(
+  createRoutableExtension({
+    name: 'CloudflarePage',
+    component: () =>
+      import('./components/CloudflarePage').then(m => m.CloudflarePage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+/**
+ * The tab "Cloudflare" of a Component or Resource; `isCloudflareAvailable`
+ * tells which of them have something to show.
+ *
+ * @public
+ */
+export const EntityCloudflareContent: () => JSX.Element =
+  cloudflarePlugin.provide(
+    createComponentExtension({
+      name: 'EntityCloudflareContent',
+      component: {
+        lazy: () =>
+          import('./components/EntityContent').then(m => m.EntityContent),
+      },
+    }),
+  );
+
+/**
+ * A card for the home page: the Cloudflare resources of the user's groups that
+ * need attention.
+ *
+ * @public
+ */
+export const MyCloudflareCard = cloudflarePlugin.provide(
+  createCardExtension({
+    name: 'MyCloudflareCard',
+    title: 'My Cloudflare',
+    description: 'The Cloudflare resources of my groups that need attention',
+    components: () =>
+      import('./components/MyCloudflare').then(m => ({
+        Content: m.MyCloudflare,
+      })),
+  }),
+);
+
+/**
+ * The filters of the catalog's list by Cloudflare product and account, for
+ * where the list's other filters are.
+ *
+ * @public
+ */
+export const CloudflareCatalogFilters: () => JSX.Element | null =
+  cloudflarePlugin.provide(
+    createComponentExtension({
+      name: 'CloudflareCatalogFilters',
+      component: {
+        lazy: () =>
+          import('./components/CloudflareCatalogFilters').then(
+            m => m.CloudflareCatalogFilters,
+          ),
+      },
+    }),
+  );

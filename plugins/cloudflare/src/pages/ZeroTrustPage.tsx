@@ -1,0 +1,161 @@
+import {
+  Alert,
+  Button,
+  Flex,
+  Tab,
+  TabList,
+  TabPanel,
+  Tabs,
+} from '@backstage/ui';
+import {
+  products,
+  ZeroTrustUser,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { useMemo } from 'react';
+import { useAccountKeys } from '../catalog/useFacetValues';
+import { PageBody } from '../components/PageBody';
+import { PagedTable } from '../components/PagedTable';
+import {
+  Access,
+  EmptyNotice,
+  LoadingNotice,
+} from '../components/StateBoundary';
+import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
+import { useUrlViewState, ViewState } from '../components/useViewState';
+import { userColumns } from '../products/zero-trust.columns';
+import { AccessActivitySection } from './AccessActivitySection';
+import { AccessAuditSection } from './AccessAuditSection';
+import { readTimeWindow, timesOf, TimeWindow } from './timeWindow';
+import { ZeroTrustScope } from './ZeroTrustScope';
+
+const LOG = 'log';
+const USERS = 'users';
+
+const ACCESS: Access = {
+  permissions: [products.zeroTrust.permission.name],
+  tokenPermissions: products.zeroTrust.tokenPermissions,
+};
+
+/** Log-ins to Access, their log, and the users of an account. */
+export function ZeroTrustPage() {
+  const { t } = useCloudflareTranslation();
+  const { value: accounts, error, retry } = useAccountKeys();
+  const view = useUrlViewState();
+  const chosen = view.read('account');
+  if (error) {
+    return (
+      <PageBody>
+        <Alert
+          status="danger"
+          icon
+          title={t('zeroTrustPage.accountsFailed')}
+          description={error.message}
+          customActions={
+            <Button size="small" variant="secondary" onPress={retry}>
+              {t('retry')}
+            </Button>
+          }
+        />
+      </PageBody>
+    );
+  }
+  if (!accounts) {
+    return (
+      <PageBody>
+        <LoadingNotice />
+      </PageBody>
+    );
+  }
+  const account = chosen || accounts[0];
+  if (!account) {
+    return (
+      <PageBody>
+        <EmptyNotice
+          title={t('zeroTrustPage.noAccountTitle')}
+          description={t('zeroTrustPage.noAccount')}
+        />
+      </PageBody>
+    );
+  }
+  const window = readTimeWindow(view);
+  return (
+    <PageBody>
+      <Flex direction="column" gap="6">
+        <ZeroTrustScope
+          accounts={accounts}
+          account={account}
+          window={window}
+          view={view}
+        />
+        <AccessActivitySection
+          key={JSON.stringify([account, window])}
+          account={account}
+          window={window}
+          access={ACCESS}
+        />
+        <LogAndUsers account={account} window={window} view={view} />
+      </Flex>
+    </PageBody>
+  );
+}
+
+function LogAndUsers(props: {
+  account: string;
+  window: TimeWindow;
+  view: ViewState;
+}) {
+  const { view, ...scope } = props;
+  const { t } = useCloudflareTranslation();
+  return (
+    <Tabs
+      selectedKey={view.read('tab') === USERS ? USERS : LOG}
+      onSelectionChange={key => view.write({ tab: key === USERS ? USERS : '' })}
+    >
+      <TabList aria-label={t('zeroTrustPage.tabs')}>
+        <Tab id={LOG}>{t('zeroTrustPage.audit.title')}</Tab>
+        <Tab id={USERS}>{t('zeroTrustPage.users.title')}</Tab>
+      </TabList>
+      <TabPanel id={LOG}>
+        <Flex direction="column" gap="4" pt="4">
+          <AccessAuditSection {...scope} view={view} access={ACCESS} />
+        </Flex>
+      </TabPanel>
+      <TabPanel id={USERS}>
+        <Flex direction="column" gap="4" pt="4">
+          <Users {...scope} />
+        </Flex>
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+function Users(props: { account: string; window: TimeWindow }) {
+  const { account, window } = props;
+  const { t } = useCloudflareTranslation();
+  const columns = useMemo(() => userColumns(t), [t]);
+  return (
+    <PagedTable<ZeroTrustUser>
+      key={JSON.stringify([account, window])}
+      label={t('zeroTrustPage.users.what')}
+      fileName="zero-trust-users"
+      request={() => ({
+        path: ['zero-trust', 'users'],
+        query: { account, ...timesOf(window, Date.now()) },
+      })}
+      columns={columns}
+      rowId={rowId}
+      access={ACCESS}
+      empty={{
+        title: t('zeroTrust.users.emptyTitle'),
+        description: t('zeroTrust.users.emptyDescription'),
+        docsUrl:
+          'https://developers.cloudflare.com/cloudflare-one/identity/users/seat-management/',
+      }}
+    />
+  );
+}
+
+// One who is only seen in the log has no id, but the address that logged in.
+function rowId(user: ZeroTrustUser): string {
+  return user.id ?? `${user.email}`;
+}

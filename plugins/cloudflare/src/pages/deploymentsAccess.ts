@@ -1,0 +1,17 @@
+import { Product } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { Access } from '../components/StateBoundary';
+import { productViews } from '../products';
+
+/** The products whose resources are deployed. */
+export const deployedProducts: readonly Product[] = Object.values(productViews)
+  .filter(({ isDeployed }) => isDeployed)
+  .map(({ product }) => product);
+
+/** Whoever may read one of the products sees its production deployments. */
+export const deploymentsAccess = {
+  permissions: deployedProducts.map(({ permission }) => permission.name),
+  isAnyEnough: true,
+  tokenPermissions: deployedProducts.flatMap(
+    ({ tokenPermissions }) => tokenPermissions,
+  ),
+} satisfies Access;

@@ -1,0 +1,30 @@
+/** The words of the page Inventory. */
+export const inventoryMessages = {
+  title: 'Inventory',
+  what: 'resources',
+  name: 'Name',
+  product: 'Product',
+  environment: 'Environment',
+  noEnvironment: 'None',
+  owner: 'Owner',
+  system: 'System',
+  noSystem: 'None',
+  account: 'Account',
+  lastChange: 'Changed',
+  attention: 'Needs attention',
+  nothingKnown: 'Nothing known',
+  attentionKinds: {
+    'failed-build': 'Build failed',
+    'provenance-conflict': 'Provenance conflict',
+    'dangling-binding': 'Dangling binding',
+    'no-provenance': 'No provenance',
+  },
+  attentionSubject: '{{what}}: {{subject}}',
+  dashboard: 'Link',
+  open: 'Open',
+  accountProduct: 'Account',
+  notReadAnew: 'The catalog could not be read anew',
+  emptyTitle: 'No Cloudflare resources',
+  emptyDescription:
+    'The catalog holds none that you may see. They appear after the first sync of the entity provider.',
+} as const;

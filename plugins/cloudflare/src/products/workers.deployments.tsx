@@ -1,0 +1,253 @@
+import { Flex, Text } from '@backstage/ui';
+import {
+  ProvenanceSummary,
+  WorkerDeployment,
+  WorkerDeploymentVersion,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { Absent } from '../components/Absent';
+import { CopyButton } from '../components/CopyButton';
+import { Lines } from '../components/Lines';
+import {
+  CiRunLink,
+  CommitLink,
+  Conflicts,
+  Origin,
+  provenanceText,
+  ProvenanceTag,
+} from '../components/Provenance';
+import { StatusTag, StatusTone } from '../components/StatusTag';
+import { ProductColumn } from '../components/tableColumns';
+import { Tags } from '../components/Tags';
+import { Time } from '../components/Time';
+import { TimelineEntry } from '../components/Timeline';
+import type { Translate } from '../components/useCloudflareTranslation';
+import { VersionShares } from '../components/VersionShares';
+
+const STATUS_TONES: Record<WorkerDeployment['status'], StatusTone> = {
+  active: 'success',
+  gradual: 'info',
+  superseded: 'neutral',
+};
+
+/** A deployment of a Worker as a row. */
+export function deploymentColumns(
+  t: Translate,
+): ProductColumn<WorkerDeployment>[] {
+  return [
+    {
+      id: 'time',
+      label: t('workers.deployments.time'),
+      share: 0.9,
+      isRowHeader: true,
+      value: row => row.createdAt,
+      cell: row => <Time value={row.createdAt} />,
+    },
+    {
+      id: 'environment',
+      label: t('workers.deployments.environment'),
+      share: 1.1,
+      value: row => row.env,
+      cell: row => environment(row, t),
+    },
+    {
+      id: 'versions',
+      label: t('workers.deployments.versions'),
+      value: row =>
+        row.versions.map(version => versionText(version, row, t)).join('; '),
+      cell: row => (
+        <Lines items={row.versions}>
+          {version => <Version version={version} deployment={row} t={t} />}
+        </Lines>
+      ),
+    },
+    {
+      id: 'commit',
+      label: t('workers.deployments.commit'),
+      share: 1.2,
+      value: row => texts(provenances(row), ({ commitSha }) => commitSha),
+      cell: row => (
+        <Lines items={provenances(row)}>
+          {provenance => <CommitLink provenance={provenance} />}
+        </Lines>
+      ),
+    },
+    {
+      id: 'ciRun',
+      label: t('workers.deployments.ciRun'),
+      share: 1.3,
+      value: row =>
+        texts(
+          provenances(row),
+          ({ ciRunText, ciRunUrl }) => ciRunUrl ?? ciRunText,
+        ),
+      cell: row => (
+        <Lines items={provenances(row)}>
+          {provenance => <CiRunLink provenance={provenance} />}
+        </Lines>
+      ),
+    },
+    {
+      id: 'author',
+      label: t('workers.deployments.author'),
+      share: 1.3,
+      value: row => texts([row.author, row.source], text => text),
+      cell: row => author(row, t),
+    },
+    {
+      id: 'status',
+      label: t('workers.deployments.status'),
+      share: 1.5,
+      value: row =>
+        [
+          t(`workers.status.${row.status}`),
+          ...(row.rollback ? [t('workers.status.rollback')] : []),
+          provenanceText(row.provenance, t),
+        ].join('; '),
+      cell: row => (
+        <>
+          <Tags>
+            <StatusTag
+              tone={STATUS_TONES[row.status]}
+              label={t(`workers.status.${row.status}`)}
+            />
+            {furtherTags(row, t)}
+          </Tags>
+          <Conflicts conflicts={row.provenance.conflicts} />
+        </>
+      ),
+    },
+  ];
+}
+
+/** A deployment of a Worker as an entry of a timeline. */
+export function deploymentEntry(
+  row: WorkerDeployment,
+  t: Translate,
+): TimelineEntry {
+  return {
+    at: row.createdAt,
+    tone: STATUS_TONES[row.status],
+    status: t(`workers.status.${row.status}`),
+    tags: furtherTags(row, t),
+    content: (
+      <>
+        {row.versions.length > 1 && <VersionShares versions={row.versions} />}
+        <Lines items={row.versions}>
+          {version => (
+            <Tags>
+              <Version version={version} deployment={row} t={t} />
+              <Origin provenance={provenanceOf(version, row)} />
+            </Tags>
+          )}
+        </Lines>
+        {row.message && (
+          <Text as="p" variant="body-small">
+            {row.message}
+          </Text>
+        )}
+      </>
+    ),
+    facts: [
+      {
+        label: t('workers.deployments.environment'),
+        value: environment(row, t),
+      },
+      { label: t('workers.deployments.author'), value: author(row, t) },
+    ],
+    notes: <Conflicts conflicts={row.provenance.conflicts} />,
+  };
+}
+
+function environment({ env }: WorkerDeployment, t: Translate) {
+  return env ?? <Absent reason={t('workers.deployments.noEnvironment')} />;
+}
+
+function author({ author: name, source }: WorkerDeployment, t: Translate) {
+  return (
+    <>
+      {name ?? <Absent reason={t('absent.notTold')} />}
+      {source && (
+        <Text as="p" variant="body-small" color="secondary">
+          {t('workers.deployments.by', { source })}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function furtherTags(row: WorkerDeployment, t: Translate) {
+  return (
+    <>
+      {row.rollback && (
+        <StatusTag tone="warning" label={t('workers.status.rollback')} />
+      )}
+      <ProvenanceTag state={row.provenance.state} />
+    </>
+  );
+}
+
+function Version(props: {
+  version: WorkerDeploymentVersion;
+  deployment: WorkerDeployment;
+  t: Translate;
+}) {
+  const { deployment, t, version } = props;
+  return (
+    <Flex align="center" gap="1">
+      <span title={version.id} style={{ whiteSpace: 'nowrap' }}>
+        {versionText(version, deployment, t)}
+      </span>
+      <CopyButton
+        value={version.id}
+        what={t('workers.deployments.versionIdName')}
+      />
+    </Flex>
+  );
+}
+
+/** Versions that share the traffic may each be of another commit. */
+function provenances(deployment: WorkerDeployment): ProvenanceSummary[] {
+  return deployment.versions.length > 1
+    ? deployment.versions.map(version => version.provenance)
+    : [deployment.provenance];
+}
+
+function provenanceOf(
+  version: WorkerDeploymentVersion,
+  deployment: WorkerDeployment,
+): ProvenanceSummary {
+  return deployment.versions.length > 1
+    ? version.provenance
+    : deployment.provenance;
+}
+
+function texts<T>(
+  items: readonly T[],
+  textOf: (item: T) => string | undefined,
+): string | undefined {
+  return items.map(textOf).filter(Boolean).join('; ') || undefined;
+}
+
+function versionText(
+  version: WorkerDeploymentVersion,
+  deployment: WorkerDeployment,
+  t: Translate,
+): string {
+  const name =
+    version.number === undefined
+      ? version.id.slice(0, 8)
+      : t('workers.deployments.version', { number: String(version.number) });
+  return deployment.versions.length > 1
+    ? t('workers.deployments.share', {
+        version: name,
+        share: percent(version.percentage),
+      })
+    : name;
+}
+
+function percent(share: number): string {
+  return new Intl.NumberFormat(undefined, {
+    style: 'percent',
+    maximumFractionDigits: 2,
+  }).format(share / 100);
+}
