@@ -10,9 +10,19 @@ export interface Reading<T> {
   /** Neither of `response` and `error` is set while it is read first. */
   response?: ApiResponse<T>;
   error?: Error;
+  /** What was read before it could not be read anew. */
+  before?: ApiResponse<T>;
   isPending: boolean;
   /** Reads it anew, also what the backend has kept. */
   retry(): void;
+}
+
+/** What came of a request. */
+interface Outcome<T> {
+  identity: string;
+  response?: ApiResponse<T>;
+  error?: Error;
+  before?: ApiResponse<T>;
 }
 
 /** Reads a route of the backend, and again whenever the request changes. */
@@ -20,14 +30,21 @@ export function useReading<T>(request: CloudflareRequest): Reading<T> {
   const api = useApi(cloudflareApiRef);
   const identity = JSON.stringify([request.path, request.query]);
   const isRefresh = useRef(false);
-  const { value, loading, retry } = useAsyncRetry(async () => {
+  const kept = useRef<Outcome<T>>();
+  const { value, loading, retry } = useAsyncRetry(async (): Promise<
+    Outcome<T>
+  > => {
     const options = { isRefresh: isRefresh.current };
     isRefresh.current = false;
     try {
-      return { identity, response: await api.read<T>(request, options) };
+      const response = await api.read<T>(request, options);
+      kept.current = { identity, response };
+      return kept.current;
     } catch (error) {
       assertError(error);
-      return { identity, error };
+      const before =
+        kept.current?.identity === identity ? kept.current.response : undefined;
+      return { identity, error, before };
     }
   }, [api, identity]);
   const refresh = useCallback(() => {
@@ -39,6 +56,7 @@ export function useReading<T>(request: CloudflareRequest): Reading<T> {
   return {
     response: own?.response,
     error: loading ? undefined : own?.error,
+    before: own?.before,
     isPending: loading || !own,
     retry: refresh,
   };

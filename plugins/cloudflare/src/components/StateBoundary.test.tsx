@@ -110,6 +110,38 @@ describe('a panel', () => {
     },
   );
 
+  it.each([
+    [503, { name: 'ServiceUnavailableError', kind: 'unavailable' }, true],
+    [403, { name: 'NotAllowedError' }, false],
+  ] as const)(
+    'that answers %d when read anew keeps what it showed only where that may be seen',
+    async (status, error, isKept) => {
+      let reads = 0;
+      renderWorker(answer(workerDeployments), {
+        answers: {
+          [TRIGGERS]: async () => {
+            reads += 1;
+            if (reads > 1) {
+              throw await refusal(status, { ...error, message: 'No' });
+            }
+            return answer(workerTriggers);
+          },
+        },
+      });
+      const triggers = await screen.findByRole('region', { name: 'Triggers' });
+      await within(triggers).findByText('workers.dev URL');
+      await userEvent.click(
+        within(triggers).getByRole('button', { name: 'Refresh Triggers' }),
+      );
+      await within(triggers).findByText(
+        isKept ? 'It could not be read' : 'You may not see this',
+      );
+      expect(within(triggers).queryAllByText('workers.dev URL')).toHaveLength(
+        isKept ? 1 : 0,
+      );
+    },
+  );
+
   it('names all permissions that a section takes', async () => {
     renderWorker(answer(workerDeployments), {
       answers: {

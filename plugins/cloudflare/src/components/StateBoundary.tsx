@@ -1,5 +1,6 @@
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
 import { MissingAnnotationEmptyState } from '@backstage/plugin-catalog-react';
+import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { ReactNode } from 'react';
 import { failureOf } from '../api/failures';
 import { Reading } from '../api/useReading';
@@ -37,24 +38,26 @@ export function StateBoundary<T>(props: {
   access: Access;
   isEmpty?: (data: T) => boolean;
   empty?: EmptyWords;
-  children: (data: T) => ReactNode;
+  children: (data: T, response: ApiResponse<T>) => ReactNode;
 }) {
   const { reading, access, isEmpty, empty, children } = props;
-  const { response, error } = reading;
-  if (error) {
-    return (
-      <FailureNotice error={error} access={access} onRetry={reading.retry} />
-    );
-  }
+  const { before, error } = reading;
+  const failure = error && (
+    <FailureNotice error={error} access={access} onRetry={reading.retry} />
+  );
+  // Who may not see it any more is not shown what was read before.
+  const mayStay = !error || failureOf(error).state === 'failed';
+  const response = reading.response ?? (mayStay ? before : undefined);
   if (!response) {
-    return <LoadingNotice />;
+    return failure ?? <LoadingNotice />;
   }
   const { data, meta } = response;
   const nothing = isEmpty?.(data) ?? false;
   return (
     <Flex direction="column" gap="3">
-      <ReadingNotices meta={meta} />
-      {!nothing && children(data)}
+      {failure}
+      <ReadingNotices meta={failure ? { ...meta, cache: 'stale' } : meta} />
+      {!nothing && children(data, response)}
       {nothing && meta.complete && empty && <EmptyNotice {...empty} />}
     </Flex>
   );

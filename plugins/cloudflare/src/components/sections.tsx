@@ -170,7 +170,7 @@ export function detailSection<T>(
             isEmpty={spec.isEmpty}
             empty={spec.empty?.(t)}
           >
-            {() => response && spec.render(response, t)}
+            {(_data, shown) => spec.render(shown, t)}
           </StateBoundary>
         </Flex>
       );

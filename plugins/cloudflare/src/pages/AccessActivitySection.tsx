@@ -41,7 +41,11 @@ export function AccessActivitySection(props: {
         isPending={reading.isPending}
         onRefresh={reading.error ? undefined : refresh}
       />
-      <div className={reading.error ? undefined : styles.activity}>
+      <div
+        className={
+          reading.error && !reading.before ? undefined : styles.activity
+        }
+      >
         <StateBoundary reading={reading} access={access}>
           {activity => <Activity activity={activity} />}
         </StateBoundary>

@@ -29,11 +29,11 @@ export function AccountsPage() {
           description: t('accounts.emptyDescription'),
         }}
       >
-        {accounts => (
+        {(accounts, { meta }) => (
           <Flex direction="column" gap="4">
             <TableToolbar
               what={t('accounts.what')}
-              fetchedAt={reading.response?.meta.fetchedAt}
+              fetchedAt={meta.fetchedAt}
               isPending={reading.isPending}
               onRefresh={reading.retry}
             />

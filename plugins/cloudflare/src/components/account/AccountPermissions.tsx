@@ -34,9 +34,10 @@ export function AccountPermissions(props: { account: string }) {
     query: { account },
   });
   const columns = useMemo(() => permissionColumns(t), [t]);
+  const shown = reading.response ?? reading.before;
   const rows = useMemo(
-    () => reading.response?.data.filter(row => row.account === account) ?? [],
-    [reading.response, account],
+    () => shown?.data.filter(row => row.account === account) ?? [],
+    [shown, account],
   );
   return (
     <PanelSection
@@ -74,7 +75,7 @@ export function AccountPermissions(props: { account: string }) {
             columns={columns}
             rowId={rowId}
             fileName={`${account}-token-permissions`}
-            fetchedAt={reading.response?.meta.fetchedAt}
+            fetchedAt={shown?.meta.fetchedAt}
           />
         )}
       </StateBoundary>

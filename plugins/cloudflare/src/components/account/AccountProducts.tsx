@@ -31,9 +31,10 @@ export function AccountProducts(props: { account: string }) {
     query: { account },
   });
   const columns = useMemo(() => productColumns(t), [t]);
+  const shown = reading.response ?? reading.before;
   const rows = useMemo(
-    () => reading.response?.data.filter(row => row.account === account) ?? [],
-    [reading.response, account],
+    () => shown?.data.filter(row => row.account === account) ?? [],
+    [shown, account],
   );
   return (
     <PanelSection title={t('accounts.products')}>
@@ -53,7 +54,7 @@ export function AccountProducts(props: { account: string }) {
             columns={columns}
             rowId={rowId}
             fileName={`${account}-products`}
-            fetchedAt={reading.response?.meta.fetchedAt}
+            fetchedAt={shown?.meta.fetchedAt}
             isPending={reading.isPending}
             onRefresh={reading.retry}
           />

@@ -27,11 +27,8 @@ export function Counts(props: { parts: OverviewParts }) {
       </CountCard>
       <CountCard title={t('overview.counts.deployments')}>
         <StateBoundary reading={counts} access={deploymentsAccess}>
-          {data => (
-            <Deployments
-              counts={data}
-              isWhole={counts.response?.meta.complete === true}
-            />
+          {(data, { meta }) => (
+            <Deployments counts={data} isWhole={meta.complete} />
           )}
         </StateBoundary>
         <Link href={links.deployments()}>

@@ -40,14 +40,16 @@ export function LastSyncs(props: { parts: OverviewParts }) {
   const { t } = useCloudflareTranslation();
   const { allowed } = usePermission({ permission: cloudflareSyncPermission });
   const { start, syncing } = useSyncNow(refresh);
+  const shownRuns = runs.response ?? runs.before;
+  const shownAccounts = accounts.response ?? accounts.before;
   const rows = useMemo(() => {
-    const last = lastRuns(runs.response?.data ?? []);
-    const keys = accounts.response?.data.map(({ key }) => key) ?? [];
+    const last = lastRuns(shownRuns?.data ?? []);
+    const keys = shownAccounts?.data.map(({ key }) => key) ?? [];
     return [...new Set([...keys, ...last.keys()])].map(account => ({
       account,
       run: last.get(account),
     }));
-  }, [accounts.response, runs.response]);
+  }, [shownAccounts, shownRuns]);
   const columns = useMemo(
     () => [
       ...syncColumns(t),
