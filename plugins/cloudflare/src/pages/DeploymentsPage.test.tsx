@@ -98,6 +98,26 @@ describe('the production deployments', () => {
     expect(option('Not read yet: 2')).toBeInTheDocument();
   });
 
+  it('are read to the end, searched and sorted, and shown so again', async () => {
+    const many = Array.from({ length: 30 }, (_, i) => ({
+      ...productionDeployments[0],
+      entityRef: `resource:default/cf-worker-w${i}`,
+      name: `w${i}`,
+    }));
+    const pages: Answers = {
+      ...known,
+      'provenance/deployments': async ({ query }) =>
+        query?.cursor === 'more'
+          ? answer(many.slice(15))
+          : answer(many.slice(0, 15), { nextCursor: 'more' }),
+    };
+    renderPage({ path: `${PATH}?q=w2&sort=-resource`, answers: pages });
+    const found = await rows();
+    expect(found).toHaveLength(11);
+    expect(found[0]).toHaveTextContent('w29');
+    expect(found[10]).toHaveTextContent('w2');
+  });
+
   it('are not said to be all counted when they are not', async () => {
     renderPage({
       path: PATH,

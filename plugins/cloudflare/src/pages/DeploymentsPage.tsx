@@ -6,13 +6,13 @@ import { useMemo } from 'react';
 import { entityTitle } from '../catalog/entityTitle';
 import { useAccountKeys, useFacetValues } from '../catalog/useFacetValues';
 import { PageBody } from '../components/PageBody';
-import { PagedTable } from '../components/PagedTable';
 import { PanelSection } from '../components/PanelSection';
 import { TableChoices } from '../components/TableChoices';
 import { TableFilter, TableFilterSelect } from '../components/TableFilter';
 import { ToolbarLine } from '../components/ToolbarLine';
 import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
 import { useUrlViewState } from '../components/useViewState';
+import { WholeTable } from '../components/WholeTable';
 import { deploymentColumns } from './deploymentColumns';
 import { deployedProducts, deploymentsAccess } from './deploymentsAccess';
 import { ProvenanceCountsBar } from './ProvenanceCountsBar';
@@ -81,7 +81,7 @@ export function DeploymentsPage() {
             </TableChoices>
           }
         >
-          <PagedTable
+          <WholeTable
             key={JSON.stringify(query)}
             label={t('deployments.title')}
             fileName="cloudflare-production-deployments"
