@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
-import { Alert, Button, Flex } from '@backstage/ui';
+import { Flex } from '@backstage/ui';
 import { resourceAnnotations } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { CatalogFailure } from './CatalogFailure';
 import { useLinkedResources } from '../catalog/useLinkedResources';
 import { MissingResources } from './MissingResources';
 import { ResourceCards } from './ResourceCards';
@@ -14,17 +15,7 @@ export function ComponentContent(props: { entity: Entity }) {
   const { value, error, loading, retry } = useLinkedResources(entity);
   if (error && !loading) {
     return (
-      <Alert
-        status="danger"
-        icon
-        title={t('tab.failed')}
-        description={error.message}
-        customActions={
-          <Button size="small" variant="secondary" onPress={retry}>
-            {t('retry')}
-          </Button>
-        }
-      />
+      <CatalogFailure title={t('tab.failed')} error={error} onRetry={retry} />
     );
   }
   if (!value) {

@@ -1,5 +1,6 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Alert, Button, Flex, Link, Text } from '@backstage/ui';
+import { Flex, Link, Text } from '@backstage/ui';
+import { CatalogFailure } from './CatalogFailure';
 import { AttentionKind } from '../catalog/attention';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { entityTitle } from '../catalog/entityTitle';
@@ -37,16 +38,10 @@ function MyResources() {
   const production = useProductionEnvironments();
   if (error) {
     return (
-      <Alert
-        status="danger"
-        icon
+      <CatalogFailure
         title={t('myCloudflare.failed')}
-        description={error.message}
-        customActions={
-          <Button size="small" variant="secondary" onPress={retry}>
-            {t('retry')}
-          </Button>
-        }
+        error={error}
+        onRetry={retry}
       />
     );
   }

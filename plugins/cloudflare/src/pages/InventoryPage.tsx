@@ -1,5 +1,6 @@
-import { Alert, Button, Flex, SortDescriptor } from '@backstage/ui';
+import { Flex, SortDescriptor } from '@backstage/ui';
 import { useMemo } from 'react';
+import { CatalogFailure } from '../components/CatalogFailure';
 import { useInventory } from '../catalog/useInventory';
 import { useProductionEnvironments } from '../catalog/useProductionEnvironments';
 import { PageBody } from '../components/PageBody';
@@ -46,16 +47,11 @@ function Inventory() {
   );
   const filters = useMemo(() => inventoryFilters(t), [t]);
   const failure = error && (
-    <Alert
-      status={items ? 'warning' : 'danger'}
-      icon
+    <CatalogFailure
       title={t(items ? 'inventory.notReadAnew' : 'tab.failed')}
-      description={error.message}
-      customActions={
-        <Button size="small" variant="secondary" onPress={retry}>
-          {t('retry')}
-        </Button>
-      }
+      error={error}
+      onRetry={retry}
+      isPartial={items !== undefined}
     />
   );
   if (!items) {

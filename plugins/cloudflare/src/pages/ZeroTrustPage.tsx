@@ -1,17 +1,10 @@
-import {
-  Alert,
-  Button,
-  Flex,
-  Tab,
-  TabList,
-  TabPanel,
-  Tabs,
-} from '@backstage/ui';
+import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
   products,
   ZeroTrustUser,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useMemo } from 'react';
+import { CatalogFailure } from '../components/CatalogFailure';
 import { useAccountKeys } from '../catalog/useFacetValues';
 import { PageBody } from '../components/PageBody';
 import { PagedTable } from '../components/PagedTable';
@@ -45,16 +38,10 @@ export function ZeroTrustPage() {
   if (error) {
     return (
       <PageBody>
-        <Alert
-          status="danger"
-          icon
+        <CatalogFailure
           title={t('zeroTrustPage.accountsFailed')}
-          description={error.message}
-          customActions={
-            <Button size="small" variant="secondary" onPress={retry}>
-              {t('retry')}
-            </Button>
-          }
+          error={error}
+          onRetry={retry}
         />
       </PageBody>
     );
