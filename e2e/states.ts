@@ -1,4 +1,4 @@
-import { expect, Locator, Page } from '@playwright/test';
+import { expect, Locator } from '@playwright/test';
 import {
   change,
   forbidden,
@@ -8,32 +8,10 @@ import {
   refuse,
   unavailable,
 } from './answers';
-import { Panel, Place, State, Words } from './panels';
-import { Simulator } from './simulator';
-
-/** What a state is brought about with. */
-export interface Stage {
-  page: Page;
-  simulator: Simulator;
-  panel: Panel;
-  place: Place;
-  open(): Promise<void>;
-  /** Keeps a picture of a state that ends before the test does. */
-  keep(settled: () => Promise<void>): Promise<void>;
-}
-
-interface StateSpec {
-  /** Brings a panel into the state, and opens it. */
-  bringAbout(stage: Stage): Promise<void>;
-  /** What happened, and the next step, in the words that people see. */
-  words(panel: Panel): readonly Words[];
-  /** What is not shown in any other state. */
-  title?: string;
-}
+import { Panel, RETRY, State, StateSpec } from './panels';
 
 /** An answer that was asked for anew is read anew within this time. */
 const STALE_MS = 40_000;
-const RETRY = 'Try again';
 const NOT_ENABLED_CODE = 10042;
 const NO_PERMISSION_CODE = 10000;
 
@@ -70,8 +48,8 @@ const fault403 = () => ({
   body: upstreamError(NO_PERMISSION_CODE, 'Authentication error'),
 });
 
-/** How each state comes about, and what it tells. */
-export const states: Record<State, StateSpec> = {
+/** The states of what our backend feeds. */
+const states: Record<State, StateSpec> = {
   ok: {
     bringAbout: ({ open }) => open(),
     words: ({ sees }) => sees,
@@ -189,11 +167,18 @@ export function loading(panel: Locator): Locator {
     .first();
 }
 
+/** How a panel comes into a state, and what it tells then. */
+export function specOf(state: State, panel: Panel): StateSpec {
+  return { ...states[state], ...panel.own?.[state] };
+}
+
 /** What must not be told in a state: it would be untrue. */
 export function untrueIn(state: State, panel: Panel): string[] {
-  const titles = Object.entries(states).flatMap(([name, { title }]) =>
-    title && name !== state ? [title] : [],
-  );
+  const own = specOf(state, panel).title ?? '';
+  const titles = (Object.keys(states) as State[]).flatMap(name => {
+    const { title } = specOf(name, panel);
+    return title && !own.includes(title) ? [title] : [];
+  });
   return panel.empty && state !== 'empty'
     ? [...titles, panel.empty.title]
     : titles;

@@ -1,6 +1,7 @@
 import { Locator, Page } from '@playwright/test';
 import { Answer } from '../answers';
 import { DemoGroup } from '../demo';
+import { Simulator } from '../simulator';
 
 /** What can become of a panel. */
 export type State =
@@ -13,6 +14,9 @@ export type State =
   | 'empty'
   | 'partial'
   | 'stale';
+
+/** The button that leads out of a failure. */
+export const RETRY = 'Try again';
 
 /** Words that people see: a text that is contained, or an expression. */
 export type Words = string | RegExp;
@@ -28,7 +32,28 @@ export interface Place {
   upstream?: string;
 }
 
-/** A part of a page that is read from the backend, and has each of the states. */
+/** What a state is brought about with. */
+export interface Stage {
+  page: Page;
+  simulator: Simulator;
+  panel: Panel;
+  place: Place;
+  open(): Promise<void>;
+  /** Keeps a picture of a state that ends before the test does. */
+  keep(settled: () => Promise<void>): Promise<void>;
+}
+
+/** How a state comes about, and what it tells. */
+export interface StateSpec {
+  /** Brings a panel into the state, and opens it. */
+  bringAbout(stage: Stage): Promise<void>;
+  /** What happened, and the next step, in the words that people see. */
+  words(panel: Panel): readonly Words[];
+  /** What is not shown in any other state. */
+  title?: string;
+}
+
+/** A part of a page that is read from a backend, and has each of the states. */
 export interface Panel {
   /** Names the files of its screenshots. */
   id: string;
@@ -45,6 +70,8 @@ export interface Panel {
   places: Partial<Record<State, Place>> & { ok: Place };
   empty?: { title: string; next: Words; answer?: Change };
   partial?: { words: Words; answer?: Change };
+  /** What a state is like where Backstage's catalog feeds it, too. */
+  own?: Partial<Record<State, Partial<StateSpec>>>;
   /** The state that is looked at in CI. */
   inCi: State;
 }

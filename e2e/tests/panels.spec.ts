@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures';
 import { Panel, panels, Place, State } from '../panels';
 import { keepScreenshots } from '../screenshots';
-import { loading, states, untrueIn } from '../states';
+import { loading, specOf, untrueIn } from '../states';
 
 const isMatrix = Boolean(process.env.E2E_MATRIX);
 /** Nothing is known in the others: a 0 would be untrue. */
@@ -22,7 +22,7 @@ for (const panel of panels) {
       simulator,
     }) => {
       const located = panel.locate(page);
-      const { bringAbout, title, words } = states[state];
+      const { bringAbout, title, words } = specOf(state, panel);
       const told = async () => {
         await expect(located).toHaveCount(1);
         for (const text of [...(title ? [title] : []), ...words(panel)]) {
@@ -30,7 +30,9 @@ for (const panel of panels) {
         }
         await expect(loading(located)).toHaveCount(0);
       };
+      let isKept = false;
       const keep = async (settled: () => Promise<void>) => {
+        isKept = true;
         if (isMatrix) {
           await keepScreenshots(page, `${panel.id}-${state}`, settled);
         }
@@ -56,7 +58,7 @@ for (const panel of panels) {
       if (!KNOWN.includes(state)) {
         await expect(located.getByText('0', { exact: true })).toHaveCount(0);
       }
-      if (state !== 'loading') {
+      if (!isKept) {
         await keep(told);
       }
     });

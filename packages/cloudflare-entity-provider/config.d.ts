@@ -55,7 +55,12 @@ export interface Config {
       /** Namespace of all entities. Default: default */
       namespace?: string;
     };
-    /** Who owns which resources; the first rule that fits wins. */
+    /**
+     * Who owns which resources; the first rule that fits wins. A rule has at
+     * least one of product, name, tag and ownerTag, and either owner or
+     * ownerTag. What a tag names is used only if it is an entity of the
+     * catalog; otherwise `defaults` hold.
+     */
     owners?: Array<{
       /** Product id such as `workers`. */
       product?: string;
@@ -64,9 +69,17 @@ export interface Config {
       /** Cloudflare tag, `key:value` or bare, `*` stands for anything. */
       tag?: string;
       /** Entity ref of the owner. */
-      owner: string;
+      owner?: string;
+      /**
+       * Key of the Cloudflare tag that names the owner: with `team`, what has
+       * the tag `team:data` belongs to group:default/data. The rule fits only
+       * what has such a tag.
+       */
+      ownerTag?: string;
       /** Entity ref of the system. */
       system?: string;
+      /** Key of the Cloudflare tag that names the system, where there is one. */
+      systemTag?: string;
     }>;
   };
 }

@@ -83,6 +83,27 @@ export interface Config {
       /** `spec.lifecycle` of production Components. Default: [production] */
       componentLifecycles?: string[];
     };
+    /** How the class of the data that a resource holds is recognised. */
+    dataClasses?: {
+      /**
+       * Key of the Cloudflare tag whose value names the class, as in
+       * `data-class:pii`. Default: data-class
+       */
+      tag?: string;
+      /** Rules for what has no such tag; the first that fits wins. */
+      rules?: Array<{
+        /** Product id such as `workers`. */
+        product?: string;
+        /** Name of the resource, `*` stands for anything. */
+        name?: string;
+        /** Cloudflare tag, `key:value` or bare, `*` stands for anything. */
+        tag?: string;
+        /** The class's name. */
+        dataClass: string;
+      }>;
+      /** Classes that are regulated. Default: [regulated, pii, phi, pci] */
+      regulated?: string[];
+    };
     provenance?: {
       /**
        * Hosts whose CI run URLs become links; `*.` covers subdomains.

@@ -47,6 +47,9 @@ const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** What the SDK may say of itself. */
 const SDK_HEADERS = ['accept', 'content-type', 'user-agent', 'api-version'];
 
+/** The body is parsed by us: the SDK gets nothing to misread. */
+const ANSWERED = new Response(null, { status: 200 });
+
 /**
  * The way of every request: the SDK builds it, and our `fetch` checks that it
  * may leave, paces, bounds and repeats it, and unwraps the answer.
@@ -103,7 +106,7 @@ export class Connection {
       const fetchOptions = { call } as SendOptions['fetchOptions'];
       await send(this.sdk, { fetchOptions }).asResponse();
       outcome = 'ok';
-      return call.envelope!;
+      return { ...call.envelope!, last: options?.firstPageOnly };
     } catch (error) {
       if (signal?.aborted) {
         outcome = 'aborted';
@@ -136,8 +139,7 @@ export class Connection {
         deadline,
         signal,
       });
-      // The body is parsed already: the SDK gets nothing to misread.
-      return new Response(null, { status: 200 });
+      return ANSWERED;
     } catch (error) {
       call.failure = error;
       throw error;
@@ -164,7 +166,7 @@ export class Connection {
         call.waitedMs += permit.waitedMs;
         permits.push(permit);
       }
-      const headers = this.headers(call, new Headers(init.headers));
+      const headers = this.headers(call, init.headers);
       call.attempts++;
       call.status = undefined;
       sent = true;
@@ -179,7 +181,7 @@ export class Connection {
               deadline - performance.now(),
             ),
           ),
-          maxBytes: MAX_BODY_BYTES,
+          maxBytes: subject.mostBytes ?? MAX_BODY_BYTES,
           signal,
         },
       );
@@ -220,15 +222,19 @@ export class Connection {
     return error;
   }
 
-  private headers(call: Call, given: Headers): Headers {
-    const headers = new Headers();
+  private headers(
+    { subject }: Call,
+    given: RequestInit['headers'],
+  ): Record<string, string> {
+    const all = given instanceof Headers ? given : new Headers(given);
+    const headers: Record<string, string> = { ...subject.headers };
     for (const name of SDK_HEADERS) {
-      const value = given.get(name);
+      const value = all.get(name);
       if (value !== null) {
-        headers.set(name, value);
+        headers[name] = value;
       }
     }
-    headers.set('authorization', `Bearer ${this.tokenFor(call.subject)}`);
+    headers.authorization = `Bearer ${this.tokenFor(subject)}`;
     return headers;
   }
 

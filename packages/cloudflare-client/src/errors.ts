@@ -4,6 +4,18 @@ import type {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 
 /**
+ * What a GraphQL query was refused for.
+ *
+ * @public
+ */
+export interface GraphqlRefusal {
+  /** Names of the fields that the refusal is about, as far as it tells. */
+  fields: readonly string[];
+  /** The query asks for more than is answered at once: smaller ones may pass. */
+  tooComplex: boolean;
+}
+
+/**
  * A read that failed. The message is made of our own words: it holds no
  * upstream body, no token and no query.
  *
@@ -19,6 +31,8 @@ export class CloudflareApiError extends Error {
   readonly code?: number;
   /** Cloudflare's id of the request, to quote in a support ticket. */
   readonly rayId?: string;
+  /** Of a GraphQL query that was refused. */
+  readonly refusal?: GraphqlRefusal;
 
   constructor(
     problem: CloudflareProblem,
@@ -26,6 +40,7 @@ export class CloudflareApiError extends Error {
       status?: number;
       code?: number;
       rayId?: string;
+      refusal?: GraphqlRefusal;
       cause?: unknown;
     } = {},
   ) {
@@ -34,6 +49,7 @@ export class CloudflareApiError extends Error {
     this.status = details.status;
     this.code = details.code;
     this.rayId = details.rayId;
+    this.refusal = details.refusal;
   }
 
   get kind(): CloudflareProblemKind {

@@ -3,6 +3,8 @@
  *
  * @packageDocumentation
  */
+export { latestFigures } from './areas/metrics/latestFigures';
+export * from './areas/metrics.types';
 export * from './areas/types';
 export * from './CloudflareClient';
 export { createCloudflareClient } from './createCloudflareClient';

@@ -15,6 +15,11 @@ export interface ReadOptions {
    * waits and retries. Default 30000, and 120000 for `background`.
    */
   deadlineMs?: number;
+  /**
+   * Listings end after one page, for whoever asks no more than whether they can
+   * be read; such a listing is complete when there is no other page.
+   */
+  firstPageOnly?: boolean;
 }
 
 /**

@@ -73,6 +73,7 @@ describe.each(databases.eachSupportedId())(
             environment: 'prod',
             scriptName: 'acme-api',
             customDomains: ['api.acme.example'],
+            analyticsDatasets: ['acme_analytics'],
             lastDeployment: {
               id: 'c2d41f60-6f4a-4a0f-8a39-5f8f6b7a9d11',
               version: '7b1b9c0e-2f5b-4a57-9a55-0c9d7a3e1f01',

@@ -10,6 +10,9 @@ import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node'
 import { BindingGraph } from './bindingGraph';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
 import { DETAIL_SLOTS, DueDetail } from './details';
+import { FindEntities } from './entityRefs';
+import { HourlyMetrics } from './HourlyMetrics';
+import { OwnershipRules } from './ownership';
 import { ProductRun } from './ProductRun';
 import { AnyIngestion } from './ResourceIngestion';
 import { readDetails } from './readDetails';
@@ -32,15 +35,19 @@ export interface SyncedProduct {
 /** Brings one account's inventory into the catalog. */
 export class CloudflareSync {
   private running = false;
+  private readonly metrics: HourlyMetrics;
 
   constructor(
-    private readonly options: RunContext & {
+    private readonly options: Omit<RunContext, 'ownership'> & {
       products: readonly SyncedProduct[];
+      findEntities: FindEntities;
       /** How long a run may take, in milliseconds. */
       timeoutMs: number;
       observe: CloudflareService['observe'];
     },
-  ) {}
+  ) {
+    this.metrics = new HourlyMetrics(options.account.client);
+  }
 
   /** One run. Never throws: a failed run leaves the catalog as it is. */
   async run(signal: AbortSignal): Promise<void> {
@@ -93,9 +100,15 @@ export class CloudflareSync {
   private async runProducts(run: SyncRun, signal: AbortSignal): Promise<void> {
     const { products, timeoutMs, config, account } = this.options;
     await this.dropUnwanted();
+    const ownership = new OwnershipRules(
+      config,
+      this.options.findEntities,
+      this.options.logger,
+    );
+    const context = { ...this.options, ownership };
     const parts = products
       .filter(({ imported }) => imported)
-      .map(p => new ProductRun(p.ingestion, p.provider, this.options));
+      .map(p => new ProductRun(p.ingestion, p.provider, context));
     run.products = parts.map(({ report }) => report);
     // Whatever a process that was cut off, or another hand, did to the catalog
     // is put right within a day.
@@ -105,10 +118,14 @@ export class CloudflareSync {
 
     const timeMs = timeoutMs - Math.min(MARGIN_MS, timeoutMs / 4);
     const inTime = AbortSignal.any([signal, AbortSignal.timeout(timeMs)]);
-    const graph = new BindingGraph(config.namespace);
+    const graph = new BindingGraph(
+      config.namespace,
+      products.map(({ ingestion }) => ingestion),
+    );
     await this.runListings(
       parts,
       graph,
+      ownership,
       AbortSignal.any([inTime, AbortSignal.timeout(timeMs * LISTING_SHARE)]),
       signal,
     );
@@ -122,6 +139,10 @@ export class CloudflareSync {
         }
       },
     });
+    if (!signal.aborted) {
+      graph.settle();
+      await this.applyDetails(parts, [], graph, inTime);
+    }
     run.outcome = signal.aborted ? 'failed' : outcomeOf(run.products);
   }
 
@@ -139,6 +160,7 @@ export class CloudflareSync {
   private async runListings(
     parts: readonly ProductRun[],
     graph: BindingGraph,
+    ownership: OwnershipRules,
     inTime: AbortSignal,
     signal: AbortSignal,
   ): Promise<void> {
@@ -149,8 +171,16 @@ export class CloudflareSync {
     if (signal.aborted) {
       return;
     }
-    // Relations need the names of all products' resources.
     await eachPart(parts, part => part.take(tagged, graph));
+    await this.metrics.measure(parts, inTime);
+    await ownership.check(
+      parts.flatMap(({ ingestion, listed }) =>
+        listed.map(resource => ({ ingestion, resource })),
+      ),
+      inTime,
+    );
+    // Relations need the names of all products' resources.
+    await eachPart(parts, part => part.refer(graph));
     await eachPart(parts, async part => {
       if (!signal.aborted) {
         await part.apply(graph);
@@ -185,14 +215,12 @@ export class CloudflareSync {
     graph: BindingGraph,
     inTime: AbortSignal,
   ): Promise<void> {
-    await eachPart(parts, async part => {
-      const resources = batch
+    const read = (part: ProductRun) =>
+      batch
         .filter(({ owner }) => owner === part)
         .map(({ resource }) => resource);
-      if (resources.length > 0) {
-        await part.applyDetails(resources, graph, inTime);
-      }
-    });
+    await eachPart(parts, part => part.takeDetails(read(part), graph, inTime));
+    await eachPart(parts, part => part.applyDetails(read(part), graph));
   }
 
   private async finish(run: SyncRun): Promise<void> {

@@ -1,12 +1,11 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
-import { DeferredEntity } from '@backstage/plugin-catalog-node';
 import {
+  CfMetrics,
   CfTaggedResource,
   Listing,
   ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
 import { SyncProductReport } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { isDeepStrictEqual } from 'node:util';
+import { setImmediate } from 'node:timers/promises';
 import { BindingGraph } from './bindingGraph';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
 import {
@@ -18,8 +17,8 @@ import {
 } from './details';
 import { passesFilters } from './filters';
 import { Inventory, ListedResource, takeInventory } from './inventory';
-import { MadeEntity, makeEntities } from './makeEntities';
-import { locationOf } from './resourceEntity';
+import { makeEntities } from './makeEntities';
+import { ProductWriter } from './ProductWriter';
 import { AnyIngestion } from './ResourceIngestion';
 import {
   addProblems,
@@ -32,6 +31,11 @@ import {
 import { RunContext } from './RunContext';
 import { StoredResource } from './SyncStore';
 
+/** Resources whose references are followed between two turns of the event loop. */
+const SLICE = 200;
+/** A report is read by people: what is beyond this says nothing new. */
+const MAX_UNKNOWN = 20;
+
 const background = (signal: AbortSignal): ReadOptions => ({
   signal,
   lane: 'background',
@@ -41,9 +45,10 @@ const background = (signal: AbortSignal): ReadOptions => ({
 export class ProductRun {
   readonly report: SyncProductReport;
   private listing: Listing<any> = { items: [], complete: false, problems: [] };
+  /** As of the run's beginning; undefined when it could not be read. */
+  private stored?: readonly StoredResource[];
   private inventory?: Inventory;
-  /** Rows as they are in the database, to write only what differs. */
-  private readonly written = new Map<string, StoredResource>();
+  private writer?: ProductWriter;
   /** Resources whose detail was read, but not completed yet. */
   private readonly fresh = new Set<ListedResource>();
 
@@ -57,9 +62,19 @@ export class ProductRun {
 
   /** Reads the listing. A failure is this product's own matter. */
   async list(signal: AbortSignal): Promise<void> {
-    const { client } = this.context.account;
+    const { account, store } = this.context;
     try {
-      this.listing = await this.ingestion.list(client, background(signal));
+      this.stored = await store.resources(account.key, this.ingestion.kind.id);
+    } catch (error) {
+      this.addWriteFailure(error);
+      return;
+    }
+    try {
+      this.listing = await this.ingestion.list(
+        account.client,
+        background(signal),
+        this.stored.map(({ qualifiedName }) => qualifiedName),
+      );
       addProblems(this.report.problems, this.listing.problems);
     } catch (error) {
       this.addFailure(error, `The list of ${this.ingestion.kind.title}`);
@@ -71,11 +86,21 @@ export class ProductRun {
     tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>,
     graph: BindingGraph,
   ): Promise<void> {
-    const { account, config, store } = this.context;
+    const { account, config } = this.context;
     const product = this.ingestion.kind.id;
-    const stored = await store.resources(account.key, product);
-    stored.forEach(row => this.written.set(row.id, row));
-    this.inventory = takeInventory({
+    // Without what is stored nobody knows what the listing means.
+    if (!this.stored) {
+      return;
+    }
+    const { stored } = this;
+    this.writer = new ProductWriter(
+      this.ingestion.kind,
+      this.provider,
+      this.context,
+      this.report,
+      stored,
+    );
+    this.inventory = await takeInventory({
       ingestion: this.ingestion,
       account,
       listing: this.listing,
@@ -91,37 +116,63 @@ export class ProductRun {
     if (renamed.length > 0) {
       this.report.renamed = renamed;
     }
+    await setImmediate();
     graph.add(this.ingestion, this.inventory);
+  }
+
+  /** The resources of which something is known in this run. */
+  get listed(): readonly ListedResource[] {
+    return this.inventory?.listed ?? [];
+  }
+
+  /** Takes over what the account's metrics tell. */
+  measure(metrics: CfMetrics): void {
+    const measured = this.ingestion.measure?.(
+      this.listed.map(({ item }) => item),
+      metrics,
+    );
+    for (const resource of measured ? this.listed : []) {
+      resource.measured = measured!.get(resource.description.id);
+    }
+  }
+
+  /** Makes known to the graph what the listed resources refer to. */
+  async refer(graph: BindingGraph): Promise<void> {
+    for (const [i, resource] of this.listed.entries()) {
+      graph.refer(this.ingestion, resource);
+      if (i % SLICE === SLICE - 1) {
+        await setImmediate();
+      }
+    }
   }
 
   /** Brings the listing into the catalog. */
   async apply(graph: BindingGraph): Promise<void> {
-    if (!this.inventory) {
+    if (!this.inventory || !this.writer) {
       return;
     }
-    const { complete, listed, kept, held, namesBefore, removedIds } =
-      this.inventory;
+    const { complete, listed, kept, held, namesBefore } = this.inventory;
     const { ingestion, context } = this;
     const made = await makeEntities(ingestion, listed, graph, context);
+    const unknown = new Set(made.flatMap(({ unknownOwners }) => unknownOwners));
+    if (unknown.size > 0) {
+      this.report.unknownOwners = [...unknown].sort().slice(0, MAX_UNKNOWN);
+    }
     const names = new Set([
       ...kept.flatMap(row => row.entityName ?? []),
       ...made.flatMap(({ entity }) => entity?.metadata.name ?? []),
     ]);
     const gone = complete ? [...namesBefore].filter(n => !names.has(n)) : [];
     if (!this.provider.isReconciled() && complete && held === 0) {
-      await this.provider.apply({
-        type: 'full',
-        entities: this.deferred(made),
-      });
-      this.count(made, gone);
+      await this.writer.replace(made, gone);
     } else {
-      await this.applyChanges(made, gone);
+      await this.writer.change(made, gone);
     }
-    await this.save([...this.rowsOf(made), ...kept], removedIds);
+    await this.writer.save(made, complete, this.inventory);
   }
 
-  /** Brings resources into the catalog whose detail was read. */
-  async applyDetails(
+  /** Completes details that were read, and makes them known to the graph. */
+  async takeDetails(
     resources: readonly ListedResource[],
     graph: BindingGraph,
     inTime: AbortSignal,
@@ -130,21 +181,47 @@ export class ProductRun {
       resources.filter(resource => this.fresh.delete(resource)),
       inTime,
     );
+    for (const resource of resources) {
+      graph.refer(this.ingestion, resource);
+    }
+  }
+
+  /**
+   * Brings resources into the catalog whose detail was read, and those that
+   * are orphans by now, or are none any more.
+   */
+  async applyDetails(
+    read: readonly ListedResource[],
+    graph: BindingGraph,
+  ): Promise<void> {
     const { ingestion, context } = this;
-    const made = await makeEntities(ingestion, resources, graph, context);
+    const resources = new Set(read);
+    for (const resource of ingestion.bindingTargets ? this.listed : []) {
+      if (
+        resource.included &&
+        resource.orphan !== graph.isOrphan(ingestion, resource)
+      ) {
+        resources.add(resource);
+      }
+    }
+    if (!this.inventory || !this.writer || resources.size === 0) {
+      return;
+    }
+    const { complete } = this.inventory;
+    const made = await makeEntities(ingestion, [...resources], graph, context);
     // Transformers can keep out what they let in before the detail was known.
-    const gone = this.inventory?.complete
+    const gone = complete
       ? made.flatMap(({ resource, entity }) =>
           entity ? [] : resource.stored.entityName ?? [],
         )
       : [];
-    await this.applyChanges(made, gone);
-    await this.save(this.rowsOf(made), []);
+    await this.writer.change(made, gone);
+    await this.writer.save(made, complete);
   }
 
   /** The details that are to be read in this run. */
   detailsDue(run: number): DueDetail<ProductRun>[] {
-    return (this.inventory?.listed ?? []).flatMap(resource => {
+    return this.listed.flatMap(resource => {
       const urgency = urgencyOf(this.ingestion, resource, run);
       return urgency ? [{ owner: this, resource, urgency }] : [];
     });
@@ -215,79 +292,5 @@ export class ProductRun {
         this.report.detailsPending += resources.length;
       }
     }
-  }
-
-  private async applyChanges(
-    made: readonly MadeEntity[],
-    gone: readonly string[],
-  ): Promise<void> {
-    const { config, account } = this.context;
-    const changed = made.filter(
-      ({ resource: { stored }, entity, hash }) =>
-        entity &&
-        (stored.entityHash !== hash ||
-          stored.entityName !== entity.metadata.name ||
-          !this.provider.hasTold(entity.metadata.name)),
-    );
-    if (changed.length + gone.length > 0) {
-      await this.provider.apply({
-        type: 'delta',
-        added: this.deferred(changed),
-        removed: gone.map(name => ({
-          entityRef: stringifyEntityRef({
-            kind: 'Resource',
-            namespace: config.namespace,
-            name,
-          }),
-          locationKey: locationOf(account),
-        })),
-      });
-      this.count(changed, gone);
-    }
-  }
-
-  private count(made: readonly MadeEntity[], gone: readonly string[]): void {
-    this.report.removed += gone.length;
-    for (const { resource, hash } of made) {
-      if (hash !== undefined && hash !== resource.stored.entityHash) {
-        const isNew = resource.stored.entityName === undefined;
-        this.report[isNew ? 'added' : 'changed'] += 1;
-      }
-    }
-  }
-
-  private deferred(made: readonly MadeEntity[]): DeferredEntity[] {
-    const locationKey = locationOf(this.context.account);
-    return made.flatMap(({ entity }) =>
-      entity ? [{ entity, locationKey }] : [],
-    );
-  }
-
-  /** What is to be stored of resources once their entities are in the catalog. */
-  private rowsOf(made: readonly MadeEntity[]): StoredResource[] {
-    return made.map(({ resource: { stored }, entity, hash }) => {
-      // An incomplete listing takes nothing out of the catalog.
-      if (entity || this.inventory?.complete) {
-        stored.entityName = entity?.metadata.name;
-        stored.entityHash = hash;
-      }
-      return stored;
-    });
-  }
-
-  private async save(
-    rows: readonly StoredResource[],
-    removed: readonly string[],
-  ): Promise<void> {
-    const saved = rows.filter(
-      row => !isDeepStrictEqual(row, this.written.get(row.id)),
-    );
-    await this.context.store.saveResources(
-      this.context.account.key,
-      this.ingestion.kind.id,
-      { saved, removed },
-    );
-    // What is read after this changes the row, and is written again.
-    saved.forEach(row => this.written.set(row.id, { ...row }));
   }
 }

@@ -1,6 +1,7 @@
 import { JsonObject } from '@backstage/types';
 import {
   CfBinding,
+  CfMetrics,
   CloudflareClient,
   Listing,
   ReadOptions,
@@ -50,7 +51,26 @@ export interface EntityProjection {
   /** A sentence. Holds no name that Cloudflare's users chose. */
   description: string;
   links?: { url: string; title: string }[];
+  /** Further tags of this entity, such as its engine. */
+  tags?: readonly string[];
+  /** Where Cloudflare keeps the data, such as `eu`; absent: not restricted, or not known. */
+  jurisdiction?: string;
   parameters: JsonObject;
+}
+
+/** What a resource refers to, as the API names it. */
+export interface ResourceReference extends CfBinding {
+  /** How the resource stands to what it refers to. Default: `dependsOn`. */
+  relation?: 'dependsOn' | 'dependencyOf';
+  /** Parameter that lists the entity refs of what was found, such as `producers`. */
+  parameter?: string;
+}
+
+/** A resource by its native id, else by its qualified name. */
+export interface ResourceTarget {
+  id?: string;
+  /** Several where a reference does not tell which of them it means. */
+  name?: string | readonly string[];
 }
 
 /**
@@ -65,9 +85,31 @@ export interface ResourceIngestion<TItem, TDetail = never> {
   entityTags: readonly string[];
   /** Cloudflare's word for its resources in resource tagging. */
   taggedAs?: string;
-  /** Types of bindings whose target is a resource of this product. */
-  bindingTypes?: readonly string[];
-  list(client: CloudflareClient, options: ReadOptions): Promise<Listing<TItem>>;
+  /**
+   * By type of binding: how such a binding names a resource of this product;
+   * undefined when it names none of this account. References that are no
+   * bindings of a Worker have a type of the product's own, such as `ai_gateway`.
+   */
+  bindingTargets?: Record<
+    string,
+    (binding: CfBinding) => ResourceTarget | undefined
+  >;
+  /**
+   * What is bound before it exists, and begins to with its first use: a target
+   * that is not listed is not missing.
+   */
+  createdByUse?: true;
+  /**
+   * Whether it is normal that nothing in the account refers to a resource: it
+   * is used from outside. What others bind to is an orphan otherwise.
+   */
+  canStandAlone?(item: TItem, detail: TDetail | undefined): boolean;
+  /** @param known - qualified names of the last run */
+  list(
+    client: CloudflareClient,
+    options: ReadOptions,
+    known: readonly string[],
+  ): Promise<Listing<TItem>>;
   /**
    * Completes an item of a listing that met problems with what is known of it,
    * so that what could not be read does not look as if it were gone.
@@ -99,11 +141,24 @@ export interface ResourceIngestion<TItem, TDetail = never> {
     detail: TDetail | undefined,
     options: ProvenanceOptions,
   ): EntityProjection;
-  /** Undefined when the bindings are not read yet. */
+  /**
+   * What a resource refers to: its bindings, and what its own item names.
+   * Undefined: not read yet.
+   */
   bindings?(
     item: TItem,
     detail: TDetail | undefined,
-  ): readonly CfBinding[] | undefined;
+  ): readonly ResourceReference[] | undefined;
+  /**
+   * Parameters that the product's metrics of the last 24 hours give, by native
+   * id; a resource without an entry has none. Undefined: the metrics could not
+   * tell, and what was known stays. Values are to be rounded (`rounding.ts`),
+   * since every other value writes the entity anew.
+   */
+  measure?(
+    items: readonly TItem[],
+    metrics: CfMetrics,
+  ): ReadonlyMap<string, JsonObject> | undefined;
 }
 
 /** An ingestion as the sync sees it: what items and details are is its own matter. */

@@ -3,8 +3,10 @@ import { ProvenanceOptions } from '@cloudflare-backstage/cloudflare-provenance';
 import {
   CloudflareAccount,
   CloudflareEntityTransformer,
+  DataClassRules,
   EnvironmentRules,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { OwnershipRules } from './ownership';
 import { SyncConfig } from './readSyncConfig';
 import { SyncStore } from './SyncStore';
 
@@ -13,6 +15,8 @@ export interface RunContext {
   account: CloudflareAccount;
   config: SyncConfig;
   environments: EnvironmentRules;
+  dataClasses: DataClassRules;
+  ownership: OwnershipRules;
   provenance: ProvenanceOptions;
   transformers: readonly CloudflareEntityTransformer[];
   store: SyncStore;

@@ -64,6 +64,26 @@ describe.each(databases.eachSupportedId())('SyncStore, %p', database => {
     expect(await store.resources('b', 'workers')).toHaveLength(1);
   });
 
+  it('lets other work go on while it saves many resources', async () => {
+    const { store } = await create();
+    let turns = 0;
+    let saved = false;
+    const count = () => {
+      turns += 1;
+      if (!saved) {
+        setImmediate(count);
+      }
+    };
+    count();
+    await store.saveResources('a', 'workers', {
+      saved: Array.from({ length: 500 }, (_, i) => row(`${i}`)),
+      removed: [],
+    });
+    saved = true;
+    expect(turns).toBeGreaterThanOrEqual(10);
+    expect(await store.resources('a', 'workers')).toHaveLength(500);
+  });
+
   it('numbers runs of each account, and keeps the last ones', async () => {
     const { store } = await create();
     const time = '2026-11-22T00:00:00.000Z';

@@ -2,12 +2,26 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import {
   SyncProductReport,
   SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Knex } from 'knex';
+import { setImmediate } from 'node:timers/promises';
 import { ResourceKind } from './ResourceIngestion';
+import { RESOURCES, resourceOf, upsertOf, valuesOf } from './resourceRows';
+
+/** What the entity was made with that a run may not be able to tell. */
+export interface LastKnown {
+  orphan?: true;
+  /** Entity ref that a tag gave. */
+  owner?: string;
+  /** Entity ref that a tag gave. */
+  system?: string;
+  /** Parameters from the account's metrics. */
+  measured?: JsonObject;
+}
 
 /** What is known of a resource between syncs. */
 export interface StoredResource {
@@ -33,6 +47,8 @@ export interface StoredResource {
   detailFailures: number;
   /** Complete listings in a row that did not have the resource. */
   missingRuns: number;
+  /** Replaced, never changed. */
+  lastKnown?: LastKnown;
 }
 
 /** The last report on a product. */
@@ -48,7 +64,6 @@ export interface StoredProduct {
 /** Runs that are kept of each account. */
 export const RUNS_KEPT = 50;
 
-const RESOURCES = 'cloudflare_sync_resources';
 const PRODUCTS = 'cloudflare_sync_products';
 const RUNS = 'cloudflare_sync_runs';
 
@@ -79,22 +94,7 @@ export class SyncStore {
     product: ResourceKind['id'],
   ): Promise<StoredResource[]> {
     const rows = await this.knex(RESOURCES).where({ account, product });
-    return rows.map(row => ({
-      id: row.native_id,
-      qualifiedName: row.qualified_name,
-      item: row.item ?? undefined,
-      tags: JSON.parse(row.tags),
-      mapperVersion: row.mapper_version,
-      changeToken: row.change_token ?? undefined,
-      entityName: row.entity_name ?? undefined,
-      entityHash: row.entity_hash ?? undefined,
-      detail: row.detail ?? undefined,
-      detailVersion: row.detail_version ?? undefined,
-      detailToken: row.detail_token ?? undefined,
-      detailReadAt: row.detail_read_at ?? undefined,
-      detailFailures: row.detail_failures,
-      missingRuns: row.missing_runs,
-    }));
+    return rows.map(resourceOf);
   }
 
   async saveResources(
@@ -113,29 +113,12 @@ export class SyncStore {
           .delete();
       }
       for (const resources of slices(changes.saved)) {
-        await tx(RESOURCES)
-          .insert(
-            resources.map(resource => ({
-              account,
-              product,
-              native_id: resource.id,
-              qualified_name: resource.qualifiedName,
-              item: resource.item ?? null,
-              tags: JSON.stringify(resource.tags),
-              mapper_version: resource.mapperVersion,
-              change_token: resource.changeToken ?? null,
-              entity_name: resource.entityName ?? null,
-              entity_hash: resource.entityHash ?? null,
-              detail: resource.detail ?? null,
-              detail_version: resource.detailVersion ?? null,
-              detail_token: resource.detailToken ?? null,
-              detail_read_at: resource.detailReadAt ?? null,
-              detail_failures: resource.detailFailures,
-              missing_runs: resource.missingRuns,
-            })),
-          )
-          .onConflict(['account', 'product', 'native_id'])
-          .merge();
+        // SQLite works in this thread: each statement in a turn of its own.
+        await setImmediate();
+        await tx.raw(
+          upsertOf(resources.length),
+          resources.flatMap(resource => valuesOf(account, product, resource)),
+        );
       }
     });
   }

@@ -30,13 +30,13 @@ const ingestion: AnyIngestion = {
 const account = { key: 'default', accountId: 'a'.repeat(32) };
 const problem = { kind: 'unavailable', message: 'down' } as const;
 
-function take(
+async function take(
   items: Item[],
   stored: StoredResource[] = [],
   options: Partial<Parameters<typeof takeInventory>[0]> & {
     complete?: boolean;
   } = {},
-): Inventory {
+): Promise<Inventory> {
   const { complete = true } = options;
   return takeInventory({
     ingestion,
@@ -74,9 +74,9 @@ const things = (count: number) =>
 
 describe('takeInventory', () => {
   describe('names', () => {
-    it('leaves a shared name with the smallest native id, whatever the order', () => {
+    it('leaves a shared name with the smallest native id, whatever the order', async () => {
       const shared = ['c', 'a', 'b'].map(id => ({ id, name: 'main' }));
-      const inventory = take(shared);
+      const inventory = await take(shared);
       const { a, b, c } = names(inventory);
       expect(a).toBe('cf-hyperdrive-main');
       expect(b).toMatch(/^cf-hyperdrive-main-[0-9a-f]{8}$/);
@@ -86,11 +86,11 @@ describe('takeInventory', () => {
         b,
         c,
       ]);
-      expect(names(take([...shared].reverse()))).toEqual({ a, b, c });
+      expect(names(await take([...shared].reverse()))).toEqual({ a, b, c });
     });
 
-    it('takes a resource that comes twice for one', () => {
-      const inventory = take([
+    it('takes a resource that comes twice for one', async () => {
+      const inventory = await take([
         { id: 'a', name: 'main' },
         { id: 'a', name: 'main' },
       ]);
@@ -98,16 +98,16 @@ describe('takeInventory', () => {
       expect(inventory.renamed).toEqual([]);
     });
 
-    it('does not take a name away from what stays in the catalog unread', () => {
-      const stored = after(take([{ id: 'b', name: 'main' }]));
-      const inventory = take([{ id: 'a', name: 'x' }], stored, {
+    it('does not take a name away from what stays in the catalog unread', async () => {
+      const stored = after(await take([{ id: 'b', name: 'main' }]));
+      const inventory = await take([{ id: 'a', name: 'x' }], stored, {
         complete: false,
       });
       expect(inventory.kept.map(row => row.entityName)).toEqual([
         'cf-hyperdrive-main',
       ]);
       // Unknown to be the same or another: both have to be told apart.
-      const both = take(
+      const both = await take(
         [
           { id: 'b', name: 'main' },
           { id: 'a', name: 'main' },
@@ -119,8 +119,8 @@ describe('takeInventory', () => {
       expect(names(both).a).toMatch(/^cf-hyperdrive-main-[0-9a-f]{8}$/);
     });
 
-    it('gives no name to what the filters keep out', () => {
-      const inventory = take(
+    it('gives no name to what the filters keep out', async () => {
+      const inventory = await take(
         [
           { id: 'a', name: 'main' },
           { id: 'b', name: 'main' },
@@ -133,84 +133,96 @@ describe('takeInventory', () => {
   });
 
   describe('removals', () => {
-    it('follows a plausible loss', () => {
-      const stored = after(take(things(4)));
-      const inventory = take(things(2), stored);
+    it('follows a plausible loss', async () => {
+      const stored = after(await take(things(4)));
+      const inventory = await take(things(2), stored);
       expect(inventory.removedIds).toEqual(['2', '3']);
       expect(inventory).toMatchObject({ kept: [], held: 0 });
     });
 
-    it('holds a larger one, and lets it go when three runs in a row agree', () => {
-      let stored = after(take(things(4)));
+    it('holds a larger one, and lets it go when three runs in a row agree', async () => {
+      let stored = after(await take(things(4)));
       for (const missingRuns of [1, 2]) {
-        const inventory = take(things(1), stored);
+        const inventory = await take(things(1), stored);
         expect(inventory).toMatchObject({ held: 3, removedIds: [] });
         expect(inventory.kept.map(row => row.missingRuns)).toEqual(
           Array(3).fill(missingRuns),
         );
         stored = after(inventory);
       }
-      expect(take(things(1), stored).removedIds).toEqual(['1', '2', '3']);
-    });
-
-    it('counts anew for what was there in between', () => {
-      let stored = after(take(things(4)));
-      stored = after(take(things(1), stored));
-      stored = after(take(things(4), stored));
-      expect(take(things(1), stored).kept.map(row => row.missingRuns)).toEqual([
-        1, 1, 1,
+      expect((await take(things(1), stored)).removedIds).toEqual([
+        '1',
+        '2',
+        '3',
       ]);
     });
 
-    it('keeps holding what was held, even when the loss became plausible', () => {
-      const stored = after(take(things(1), after(take(things(4)))));
-      const inventory = take(things(3), stored);
+    it('counts anew for what was there in between', async () => {
+      let stored = after(await take(things(4)));
+      stored = after(await take(things(1), stored));
+      stored = after(await take(things(4), stored));
+      expect(
+        (await take(things(1), stored)).kept.map(row => row.missingRuns),
+      ).toEqual([1, 1, 1]);
+    });
+
+    it('keeps holding what was held, even when the loss became plausible', async () => {
+      const stored = after(await take(things(1), after(await take(things(4)))));
+      const inventory = await take(things(3), stored);
       expect(inventory.kept.map(row => row.id)).toEqual(['3']);
     });
 
-    it('holds an empty listing even of one resource', () => {
-      const inventory = take([], after(take(things(1))), {
+    it('holds an empty listing even of one resource', async () => {
+      const inventory = await take([], after(await take(things(1))), {
         maxRemovalShare: 1,
       });
       expect(inventory.held).toBe(1);
     });
 
-    it('removes and counts nothing after an incomplete listing', () => {
-      const stored = after(take(things(4)));
-      const inventory = take(things(1), stored, { complete: false });
+    it('removes and counts nothing after an incomplete listing', async () => {
+      const stored = after(await take(things(4)));
+      const inventory = await take(things(1), stored, { complete: false });
       expect(inventory).toMatchObject({ held: 0, removedIds: [] });
       expect(inventory.kept).toEqual(stored.filter(row => row.id !== '0'));
     });
 
-    it('takes a resource that was created anew for a successor, not a loss', () => {
-      const stored = after(take([{ id: 'old', name: 'main' }]));
-      const inventory = take([{ id: 'new', name: 'main' }], stored);
+    it('takes a resource that was created anew for a successor, not a loss', async () => {
+      const stored = after(await take([{ id: 'old', name: 'main' }]));
+      const inventory = await take([{ id: 'new', name: 'main' }], stored);
       expect(inventory).toMatchObject({ removedIds: ['old'], kept: [] });
       expect(names(inventory)).toEqual({ new: 'cf-hyperdrive-main' });
     });
   });
 
   describe('what is known', () => {
-    it('fills in what a listing with problems does not give, ids too', () => {
-      const stored = after(take([{ id: 'a', name: 'main', note: 'kept' }]));
-      const [resource] = take([{ id: 'main', name: 'main' }], stored, {
-        complete: false,
-      }).listed;
+    it('fills in what a listing with problems does not give, ids too', async () => {
+      const stored = after(
+        await take([{ id: 'a', name: 'main', note: 'kept' }]),
+      );
+      const [resource] = (
+        await take([{ id: 'main', name: 'main' }], stored, {
+          complete: false,
+        })
+      ).listed;
       expect(resource.item.note).toBe('kept');
       expect(resource.description.id).toBe('a');
     });
 
-    it('trusts a listing without problems, and no item of another version', () => {
-      const stored = after(take([{ id: 'a', name: 'main', note: 'old' }]));
+    it('trusts a listing without problems, and no item of another version', async () => {
+      const stored = after(
+        await take([{ id: 'a', name: 'main', note: 'old' }]),
+      );
       const again = [{ id: 'a', name: 'main' }];
-      expect(take(again, stored).listed[0].item).not.toHaveProperty('note');
+      expect((await take(again, stored)).listed[0].item).not.toHaveProperty(
+        'note',
+      );
       const older = stored.map(row => ({ ...row, mapperVersion: 0 }));
       expect(
-        take(again, older, { complete: false }).listed[0].item,
+        (await take(again, older, { complete: false })).listed[0].item,
       ).not.toHaveProperty('note');
     });
 
-    it('joins tags by id or name, and keeps them while they cannot be read', () => {
+    it('joins tags by id or name, and keeps them while they cannot be read', async () => {
       const tagged: Parameters<typeof takeInventory>[0]['tagged'] = {
         complete: true,
         items: [
@@ -225,13 +237,13 @@ describe('takeInventory', () => {
       ];
       const tags = (inventory: Inventory) =>
         inventory.listed.map(resource => resource.tags);
-      const first = take(items, [], { tagged });
+      const first = await take(items, [], { tagged });
       expect(tags(first)).toEqual([['env:prod', 'legacy', 'own'], ['team:x']]);
       const unread = { items: [], complete: false };
-      expect(tags(take(items, after(first), { tagged: unread }))).toEqual(
+      expect(tags(await take(items, after(first), { tagged: unread }))).toEqual(
         tags(first),
       );
-      expect(tags(take(items, after(first)))).toEqual([['own'], []]);
+      expect(tags(await take(items, after(first)))).toEqual([['own'], []]);
     });
   });
 });

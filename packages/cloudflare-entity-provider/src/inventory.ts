@@ -1,3 +1,4 @@
+import { JsonObject } from '@backstage/types';
 import {
   CfTaggedResource,
   Listing,
@@ -6,11 +7,14 @@ import {
   NamingAccount,
   SyncProductReport,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { setImmediate } from 'node:timers/promises';
 import { AnyIngestion, ResourceDescription } from './ResourceIngestion';
 import { StoredResource } from './SyncStore';
 
 /** Complete listings in a row that have to agree on a removal that was held. */
 const RUNS_TO_AGREE = 3;
+/** Resources that are met between two turns of the event loop. */
+const SLICE = 500;
 
 /** A resource that was listed in this run. */
 export interface ListedResource {
@@ -26,6 +30,10 @@ export interface ListedResource {
   included: boolean;
   /** Name that it is to have in the catalog. */
   entityName: string;
+  /** As its entity was last made. */
+  orphan: boolean;
+  /** Parameters from the account's metrics. */
+  measured?: JsonObject;
 }
 
 /** What is known of a product's resources once a listing met the stored ones. */
@@ -49,7 +57,7 @@ export interface Inventory {
  * incomplete listing; and what a complete one has lost all at once, or more of
  * than is plausible, only after further runs agree.
  */
-export function takeInventory(options: {
+export async function takeInventory(options: {
   ingestion: AnyIngestion;
   account: NamingAccount;
   listing: Listing<any>;
@@ -57,7 +65,7 @@ export function takeInventory(options: {
   tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>;
   maxRemovalShare: number;
   includes(description: ResourceDescription, tags: string[]): boolean;
-}): Inventory {
+}): Promise<Inventory> {
   const { ingestion, account, listing, stored } = options;
   const { complete } = listing;
   // All resources can be there, and still something be missing of each.
@@ -77,7 +85,7 @@ export function takeInventory(options: {
   );
   const removedIds: string[] = [];
 
-  const listed = [...items].map(([listedId, item]): ListedResource => {
+  const meet = (listedId: string, item: any): ListedResource => {
     const namesake = storedById.has(listedId)
       ? undefined
       : unlisted.get(ingestion.describe(item).qualifiedName);
@@ -121,9 +129,19 @@ export function takeInventory(options: {
         options.includes(description, tags) ||
         (!whole && known?.entityName !== undefined),
       entityName: '',
+      orphan: known?.lastKnown?.orphan ?? false,
+      measured: known?.lastKnown?.measured,
     };
-  });
+  };
+  const listed: ListedResource[] = [];
+  for (const [listedId, item] of items) {
+    listed.push(meet(listedId, item));
+    if (listed.length % SLICE === 0) {
+      await setImmediate();
+    }
+  }
 
+  await setImmediate();
   const lost = [...lostIds].map(id => storedById.get(id)!);
   const kept = complete
     ? keepImplausible(lost, listed.length, stored.length, options)
@@ -131,7 +149,7 @@ export function takeInventory(options: {
   const keptIds = new Set(kept.map(row => row.id));
   removedIds.push(...[...lostIds].filter(id => !keptIds.has(id)));
 
-  const renamed = nameAll(listed, kept, complete, ingestion, account);
+  const renamed = await nameAll(listed, kept, complete, ingestion, account);
   listed.sort((a, b) => (a.entityName < b.entityName ? -1 : 1));
   return {
     complete,
@@ -165,21 +183,23 @@ function tagReader(
   ingestion: AnyIngestion,
   tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>,
 ): (description: ResourceDescription) => string[] | undefined {
-  const byIdOrName = new Map<string, string[]>();
+  const byId = new Map<string, string[]>();
+  // Undefined: several have the name.
+  const byName = new Map<string, string[] | undefined>();
   for (const { type, id, name, tags } of tagged.items) {
     if (type === ingestion.taggedAs) {
       const values = Object.entries(tags).map(([key, value]) =>
         value === '' ? key : `${key}:${value}`,
       );
-      byIdOrName.set(id, values);
+      byId.set(id, values);
       if (name !== undefined) {
-        byIdOrName.set(name, values);
+        byName.set(name, byName.has(name) ? undefined : values);
       }
     }
   }
   return ({ id, qualifiedName }) =>
-    byIdOrName.get(id) ??
-    byIdOrName.get(qualifiedName) ??
+    byId.get(id) ??
+    byName.get(qualifiedName) ??
     (tagged.complete || !ingestion.taggedAs ? [] : undefined);
 }
 
@@ -188,13 +208,13 @@ function tagReader(
  * with the smallest native id keeps it. Names that stay in the catalog are
  * taken.
  */
-function nameAll(
+async function nameAll(
   listed: readonly ListedResource[],
   kept: readonly StoredResource[],
   complete: boolean,
   { kind }: AnyIngestion,
   account: NamingAccount,
-): Inventory['renamed'] {
+): Promise<Inventory['renamed']> {
   const taken = new Set(kept.flatMap(row => row.entityName ?? []));
   const toName: ListedResource[] = [];
   for (const resource of listed) {
@@ -207,7 +227,10 @@ function nameAll(
   }
   const renamed: Inventory['renamed'] = [];
   toName.sort((a, b) => (a.description.id < b.description.id ? -1 : 1));
-  for (const resource of toName) {
+  for (const [i, resource] of toName.entries()) {
+    if (i % SLICE === SLICE - 1) {
+      await setImmediate();
+    }
     const { id, qualifiedName } = resource.description;
     resource.entityName = kind.entityName(account, qualifiedName);
     if (resource.included) {

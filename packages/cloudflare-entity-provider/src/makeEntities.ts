@@ -8,9 +8,11 @@ import { setImmediate } from 'node:timers/promises';
 import { BindingGraph } from './bindingGraph';
 import { detailOf } from './details';
 import { ListedResource } from './inventory';
+import { FoundOwnership } from './ownership';
 import { locationOf, resourceEntity } from './resourceEntity';
 import { AnyIngestion, ResourceKind } from './ResourceIngestion';
 import { RunContext } from './RunContext';
+import { LastKnown } from './SyncStore';
 
 /** Entities that are made between two turns of the event loop. */
 const SLICE = 10;
@@ -21,6 +23,9 @@ export interface MadeEntity {
   entity?: Entity;
   /** Of the entity. */
   hash?: string;
+  lastKnown?: LastKnown;
+  /** Owners and systems that tags name, and that are no entity. */
+  unknownOwners: string[];
 }
 
 /** Makes the entities of resources, as filters and transformers want them. */
@@ -32,8 +37,10 @@ export async function makeEntities(
 ): Promise<MadeEntity[]> {
   const made: MadeEntity[] = [];
   for (const resource of resources) {
+    const ownership = context.ownership.of(ingestion, resource);
+    resource.orphan = resource.included && graph.isOrphan(ingestion, resource);
     const entity = resource.included
-      ? await makeEntity(ingestion, resource, graph, context)
+      ? await makeEntity(ingestion, resource, ownership, graph, context)
       : undefined;
     made.push({
       resource,
@@ -41,6 +48,8 @@ export async function makeEntities(
       hash:
         entity &&
         createHash('sha256').update(JSON.stringify(entity)).digest('hex'),
+      lastKnown: lastKnownOf(resource, ownership),
+      unknownOwners: ownership.unknown,
     });
     if (made.length % SLICE === 0) {
       await setImmediate();
@@ -49,9 +58,23 @@ export async function makeEntities(
   return made;
 }
 
+/** Undefined, and not empty, when there is nothing: rows are compared. */
+function lastKnownOf(
+  { orphan, measured }: ListedResource,
+  { fromTags }: FoundOwnership,
+): LastKnown | undefined {
+  const known: LastKnown = {
+    ...(orphan && { orphan }),
+    ...fromTags,
+    ...(measured && { measured }),
+  };
+  return Object.keys(known).length > 0 ? known : undefined;
+}
+
 async function makeEntity(
   ingestion: AnyIngestion,
   resource: ListedResource,
+  ownership: FoundOwnership,
   graph: BindingGraph,
   context: RunContext,
 ): Promise<Entity | undefined> {
@@ -61,10 +84,8 @@ async function makeEntity(
     ingestion,
     resource,
     ingestion.toEntity(resource.item, detail, provenance),
-    graph.resolve(
-      ingestion.bindings?.(resource.item, detail) ?? [],
-      resource.entityName,
-    ),
+    ownership,
+    graph.relationsOf(resource),
     context,
   );
   for (const transform of transformers) {

@@ -1,7 +1,7 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { productIds } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CatalogBackend } from './__testUtils__/catalogBackend';
+import { CatalogBackend, importing } from './__testUtils__/catalogBackend';
 
 jest.setTimeout(120_000);
 
@@ -29,7 +29,10 @@ describe('catalogModuleCloudflare', () => {
   };
 
   it('fills a real catalog with names, annotations and relations', async () => {
-    await catalog.start({ others: [annotated] });
+    await catalog.start({
+      cloudflare: importing('workers', 'pages', 'zeroTrust'),
+      others: [annotated],
+    });
     const resources = await catalog.entitiesWhen(
       'kind=resource',
       found =>
@@ -98,7 +101,10 @@ describe('catalogModuleCloudflare', () => {
     ]);
 
     const { body } = await catalog.get('/cloudflare/products');
-    expect(body.products).toEqual([
+    expect(
+      body.products.map(({ product }: { product: string }) => product),
+    ).toEqual(productIds);
+    expect(body.products.slice(0, 3)).toEqual([
       {
         account: 'default',
         product: 'workers',
@@ -152,6 +158,37 @@ describe('catalogModuleCloudflare', () => {
       outcome: 'succeeded',
       requests: catalog.simulator.statistics().total,
     });
+  });
+
+  it('asks the catalog for the owners that tags name', async () => {
+    catalog.client.workers.list = async () => ({
+      items: [
+        {
+          id: '1',
+          name: 'api',
+          tags: ['team:nobody'],
+          handlers: [],
+          customDomains: [],
+        },
+      ],
+      complete: true,
+      problems: [],
+    });
+    await catalog.start({
+      cloudflare: { ...importing('workers'), owners: [{ ownerTag: 'team' }] },
+    });
+    const [worker] = await catalog.entitiesWhen(
+      'spec.type=cloudflare-worker',
+      found => found.length === 1,
+    );
+    expect(worker.spec?.owner).toBe('group:default/platform');
+    const { body } = await catalog.get('/cloudflare/runs');
+    expect(body.runs[0].products).toContainEqual(
+      expect.objectContaining({
+        product: 'workers',
+        unknownOwners: ['group:default/nobody'],
+      }),
+    );
   });
 
   it('keeps accounts apart', async () => {

@@ -3,13 +3,17 @@ import {
   createBackendModule,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { durationToMilliseconds } from '@backstage/types';
-import { BuiltProductId } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { ProductId } from '@cloudflare-backstage/plugin-cloudflare-common';
 import {
   CloudflareEntityTransformer,
   cloudflareEntityTransformerExtensionPoint,
   cloudflareServiceRef,
+  DataClassRules,
   EnvironmentRules,
   readProvenanceOptions,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
@@ -17,6 +21,7 @@ import { accountIngestion } from './account';
 import { CloudflareAnnotationProcessor } from './CloudflareAnnotationProcessor';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
 import { CloudflareSync, SyncedProduct } from './CloudflareSync';
+import { entityFinder } from './entityRefs';
 import { ingestions } from './products';
 import { readSyncConfig } from './readSyncConfig';
 import { createRouter } from './router';
@@ -38,7 +43,9 @@ export const catalogModuleCloudflare = createBackendModule({
     });
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
         catalog: catalogProcessingExtensionPoint,
+        catalogService: catalogServiceRef,
         cloudflare: cloudflareServiceRef,
         rootConfig: coreServices.rootConfig,
         database: coreServices.database,
@@ -48,7 +55,9 @@ export const catalogModuleCloudflare = createBackendModule({
         scheduler: coreServices.scheduler,
       },
       async init({
+        auth,
         catalog,
+        catalogService,
         cloudflare,
         rootConfig,
         database,
@@ -70,9 +79,10 @@ export const catalogModuleCloudflare = createBackendModule({
             `'cloudflare.defaults.owner' is not configured: Cloudflare resources that no rule of 'cloudflare.owners' fits belong to '${config.defaults.owner}'`,
           );
         }
-        const ids = Object.keys(ingestions) as BuiltProductId[];
+        const ids = Object.keys(ingestions) as ProductId[];
         const store = await SyncStore.create(database);
         const environments = EnvironmentRules.fromConfig(rootConfig);
+        const dataClasses = DataClassRules.fromConfig(rootConfig);
         const provenance = readProvenanceOptions(rootConfig);
 
         for (const account of accounts) {
@@ -93,6 +103,8 @@ export const catalogModuleCloudflare = createBackendModule({
             account,
             config,
             environments,
+            dataClasses,
+            findEntities: entityFinder(catalogService, auth),
             provenance,
             transformers,
             store,
@@ -119,7 +131,7 @@ export const catalogModuleCloudflare = createBackendModule({
             accounts,
             imported: Object.fromEntries(
               ids.map(id => [id, config.imports(id)]),
-            ) as Record<BuiltProductId, boolean>,
+            ) as Record<ProductId, boolean>,
             store,
             httpAuth,
           }),

@@ -66,6 +66,20 @@ describe('readSyncConfig', () => {
     expect(config.imports('workers')).toBe(true);
   });
 
+  it('reads owners that tags name', () => {
+    expect(
+      read({
+        owners: [
+          { product: 'kv', ownerTag: 'team' },
+          { ownerTag: 'team', systemTag: 'system' },
+        ],
+      }).owners,
+    ).toEqual([
+      { match: { product: 'kv' }, ownerTag: 'team' },
+      { ownerTag: 'team', systemTag: 'system' },
+    ]);
+  });
+
   it.each([
     [() => provider({ import: { worker: true } }), 'import.worker'],
     [() => provider({ import: { workers: 'maybe' } }), 'import.workers'],
@@ -92,6 +106,18 @@ describe('readSyncConfig', () => {
     [() => read({ defaults: { namespace: 'My Cloud' } }), 'defaults.namespace'],
     [() => read({ owners: [{ name: 'x' }] }), 'cloudflare.owners[0].owner'],
     [() => read({ owners: [{ owner: 'x' }] }), 'cloudflare.owners[0]'],
+    [
+      () => read({ owners: [{ owner: 'x', ownerTag: 'team' }] }),
+      'cloudflare.owners[0].owner',
+    ],
+    [
+      () => read({ owners: [{ ownerTag: 'team:*' }] }),
+      'cloudflare.owners[0].ownerTag',
+    ],
+    [
+      () => read({ owners: [{ ownerTag: 't', system: 'a', systemTag: 's' }] }),
+      'cloudflare.owners[0].systemTag',
+    ],
   ])('names the key that is wrong (%#)', (act, key) => {
     expect(act).toThrow(key);
   });

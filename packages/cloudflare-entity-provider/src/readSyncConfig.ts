@@ -2,12 +2,7 @@ import {
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import {
-  DEFAULT_NAMESPACE,
-  makeValidator,
-  parseEntityRef,
-  stringifyEntityRef,
-} from '@backstage/catalog-model';
+import { DEFAULT_NAMESPACE, makeValidator } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { InputError, stringifyError } from '@backstage/errors';
 import { HumanDuration } from '@backstage/types';
@@ -19,11 +14,22 @@ import {
   readResourceMatch,
   ResourceMatch,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { fullEntityRef } from './entityRefs';
 
-/** Who owns a resource, and what it is part of. */
+/** Who owns a resource, and what it is part of. Entity refs. */
 export interface Ownership {
   owner: string;
   system?: string;
+}
+
+/** Who owns the resources that a rule means. */
+export interface OwnerRule extends Partial<Ownership> {
+  /** Absent: all that have the owner's tag. */
+  match?: ResourceMatch;
+  /** Key of the Cloudflare tag that names the owner. */
+  ownerTag?: string;
+  /** Key of the Cloudflare tag that names the system. */
+  systemTag?: string;
 }
 
 /** The configuration of the catalog module. */
@@ -44,7 +50,7 @@ export interface SyncConfig {
   defaults: Ownership;
   /** No default owner is configured. */
   ownerIsAssumed: boolean;
-  owners: (Ownership & { match: ResourceMatch })[];
+  owners: OwnerRule[];
 }
 
 const ROOT = 'cloudflare.entityProvider';
@@ -138,21 +144,52 @@ function readMatches(root: Config, key: string): ResourceMatch[] {
   );
 }
 
-function readOwners(root: Config): SyncConfig['owners'] {
+function readOwners(root: Config): OwnerRule[] {
   const key = 'cloudflare.owners';
   const configs = root.getOptionalConfigArray(key) ?? [];
   return configs.map((config, index) => {
     const path = `${key}[${index}]`;
     const owner = readRefOf(config, path, 'owner', 'Group');
-    if (owner === undefined) {
-      throw wrong(`${path}.owner`, 'expected the entity ref of the owner');
+    const ownerTag = readTagKey(config, path, 'ownerTag');
+    const system = readRefOf(config, path, 'system', 'System');
+    const systemTag = readTagKey(config, path, 'systemTag');
+    if ((owner === undefined) === (ownerTag === undefined)) {
+      throw wrong(
+        `${path}.owner`,
+        `expected the entity ref of the owner, or 'ownerTag' in its place`,
+      );
     }
+    if (system !== undefined && systemTag !== undefined) {
+      throw wrong(`${path}.systemTag`, `'system' is given already`);
+    }
+    const isNarrow = ['product', 'name', 'tag'].some(part => config.has(part));
     return {
-      match: readResourceMatch(config, path),
+      // A tag for the owner says by itself which resources are meant.
+      match:
+        isNarrow || ownerTag === undefined
+          ? readResourceMatch(config, path)
+          : undefined,
       owner,
-      system: readRefOf(config, path, 'system', 'System'),
+      ownerTag,
+      system,
+      systemTag,
     };
   });
+}
+
+function readTagKey(
+  config: Config,
+  path: string,
+  key: string,
+): string | undefined {
+  const value = config.getOptionalString(key);
+  if (value?.includes(':')) {
+    throw wrong(
+      `${path}.${key}`,
+      `expected the key of a Cloudflare tag, such as 'team' for tags like 'team:data'`,
+    );
+  }
+  return value;
 }
 
 function readNamespace(root: Config): string {
@@ -187,16 +224,9 @@ function readRefOf(
   if (value === undefined) {
     return undefined;
   }
-  try {
-    const ref = parseEntityRef(value, {
-      defaultKind,
-      defaultNamespace: DEFAULT_NAMESPACE,
-    });
-    if (valid.isValidKind(ref.kind) && valid.isValidEntityName(ref.name)) {
-      return stringifyEntityRef(ref);
-    }
-  } catch {
-    // Said below, with the key.
+  const ref = fullEntityRef(value, defaultKind);
+  if (ref !== undefined) {
+    return ref;
   }
   throw wrong(
     `${path}.${key}`,

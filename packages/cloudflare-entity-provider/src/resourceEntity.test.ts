@@ -1,5 +1,5 @@
 import { JsonObject } from '@backstage/types';
-import { CatalogBackend } from './__testUtils__/catalogBackend';
+import { CatalogBackend, importing } from './__testUtils__/catalogBackend';
 
 jest.setTimeout(120_000);
 
@@ -51,7 +51,7 @@ describe('resourceEntity', () => {
       problems: [],
     });
     catalog.client.workers.deployments = async () => ({ items: [] });
-    await catalog.start({});
+    await catalog.start({ cloudflare: importing('workers') });
 
     const workers = await catalog.entitiesWhen(
       'spec.type=cloudflare-worker',
@@ -100,6 +100,7 @@ describe('resourceEntity', () => {
   it('leaves an entity of somebody else that has the same name to its owner', async () => {
     const location = 'url:https://acme.example/catalog-info.yaml';
     await catalog.start({
+      cloudflare: importing('workers'),
       others: [
         {
           apiVersion: 'backstage.io/v1alpha1',
@@ -117,7 +118,7 @@ describe('resourceEntity', () => {
     });
     const found = await catalog.entitiesWhen(
       'kind=resource',
-      entities => entities.length === 22,
+      entities => entities.length === 15,
     );
     const theirs = found.filter(({ spec }) => spec?.type === 'theirs');
     expect(theirs.map(({ metadata }) => metadata.name)).toEqual([

@@ -9,17 +9,15 @@ import { JsonObject, JsonValue } from '@backstage/types';
 import {
   ANNOTATION_CLOUDFLARE_ACCOUNT,
   ANNOTATION_CLOUDFLARE_NAME,
+  LABEL_CLOUDFLARE_DATA_CLASS,
   LABEL_CLOUDFLARE_ENVIRONMENT,
   NamingAccount,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import {
-  EnvironmentRules,
-  matchesResource,
-} from '@cloudflare-backstage/plugin-cloudflare-node';
-import { ResolvedBindings } from './bindingGraph';
+import { Relations } from './bindingGraph';
 import { ListedResource } from './inventory';
-import { Ownership, SyncConfig } from './readSyncConfig';
+import { Ownership } from './readSyncConfig';
 import { AnyIngestion, EntityProjection } from './ResourceIngestion';
+import { RunContext } from './RunContext';
 
 const MAX_TAG_LENGTH = 63;
 const MAX_TEXT_LENGTH = 1000;
@@ -36,25 +34,34 @@ export function resourceEntity(
   ingestion: AnyIngestion,
   resource: ListedResource,
   projection: EntityProjection,
-  bindings: ResolvedBindings,
-  context: {
-    account: NamingAccount;
-    config: SyncConfig;
-    environments: EnvironmentRules;
-  },
+  { owner, system }: Ownership,
+  relations: Relations,
+  context: Pick<
+    RunContext,
+    'account' | 'config' | 'environments' | 'dataClasses'
+  >,
 ): Entity {
   const { kind } = ingestion;
   const { account, config } = context;
   const { id, qualifiedName, title } = resource.description;
-  const { owner, system } = ownershipOf(ingestion, resource, config);
-  const environment =
-    kind.id === 'account'
-      ? undefined
-      : context.environments.environmentOf({
-          product: kind.id,
-          name: qualifiedName,
-          tags: resource.tags,
-        });
+  const { dangling, dependsOn, dependencyOf } = relations;
+  const matched = kind.id !== 'account' && {
+    product: kind.id,
+    name: qualifiedName,
+    tags: resource.tags,
+  };
+  const environment = matched
+    ? context.environments.environmentOf(matched)
+    : undefined;
+  const labels = Object.entries({
+    [LABEL_CLOUDFLARE_ENVIRONMENT]: environment,
+    [LABEL_CLOUDFLARE_DATA_CLASS]: matched
+      ? context.dataClasses.dataClassOf(matched)
+      : undefined,
+  }).filter((label): label is [string, string] =>
+    valid.isValidLabelValue(label[1]),
+  );
+  const { jurisdiction } = projection;
   const location = locationOf(account);
   const dashboard = kind.dashboardUrl(account.accountId, { id, qualifiedName });
   return {
@@ -72,13 +79,17 @@ export function resourceEntity(
         [ANNOTATION_CLOUDFLARE_ACCOUNT]: account.key,
         [ANNOTATION_CLOUDFLARE_NAME]: cleanText(qualifiedName),
       },
-      ...(environment !== undefined &&
-        valid.isValidLabelValue(environment) && {
-          labels: { [LABEL_CLOUDFLARE_ENVIRONMENT]: environment },
-        }),
+      ...(labels.length > 0 && { labels: Object.fromEntries(labels) }),
       tags: [
         ...new Set(
-          ['cloudflare', ...ingestion.entityTags, environment, ...resource.tags]
+          [
+            'cloudflare',
+            ...ingestion.entityTags,
+            ...(projection.tags ?? []),
+            environment,
+            jurisdiction && `jurisdiction:${jurisdiction}`,
+            ...resource.tags,
+          ]
             .map(tag => tag && tagOf(tag))
             .filter(tag => tag !== undefined),
         ),
@@ -100,35 +111,16 @@ export function resourceEntity(
         id,
         name: qualifiedName,
         environment,
+        jurisdiction,
         ...projection.parameters,
-        ...(bindings.dangling.length && {
-          danglingBindings: bindings.dangling,
-        }),
+        ...relations.parameters,
+        ...resource.measured,
+        ...(resource.orphan && { orphan: true }),
+        ...(dangling.length && { danglingBindings: dangling }),
       }) as JsonObject,
-      ...(bindings.dependsOn.length && { dependsOn: bindings.dependsOn }),
+      ...(dependsOn.length && { dependsOn }),
+      ...(dependencyOf.length && { dependencyOf }),
     },
-  };
-}
-
-function ownershipOf(
-  { kind }: AnyIngestion,
-  { description, tags }: ListedResource,
-  { owners, defaults }: SyncConfig,
-): Ownership {
-  const product = kind.id;
-  const rule =
-    product === 'account'
-      ? undefined
-      : owners.find(({ match }) =>
-          matchesResource(match, {
-            product,
-            name: description.qualifiedName,
-            tags,
-          }),
-        );
-  return {
-    owner: rule?.owner ?? defaults.owner,
-    system: rule?.system ?? defaults.system,
   };
 }
 
@@ -154,10 +146,11 @@ function isWebLink(url: string): boolean {
 
 /** Text that Cloudflare's users wrote, without what could disturb a reader. */
 function cleanText(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .slice(0, MAX_TEXT_LENGTH)
-    .trim();
+  // Most text is plain, which is told faster than it is replaced.
+  const visible = /[^ -~]/.test(text)
+    ? text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    : text;
+  return visible.slice(0, MAX_TEXT_LENGTH).trim();
 }
 
 /** Cleans all text, and leaves out what is undefined, as JSON would. */
@@ -169,11 +162,13 @@ function clean(value: JsonValue): JsonValue {
     return value.map(clean);
   }
   if (value !== null && typeof value === 'object') {
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, inner]) =>
-        inner === undefined ? [] : [[key, clean(inner)]],
-      ),
-    );
+    const cleaned: JsonObject = {};
+    for (const [key, inner] of Object.entries(value)) {
+      if (inner !== undefined) {
+        cleaned[key] = clean(inner);
+      }
+    }
+    return cleaned;
   }
   return value;
 }

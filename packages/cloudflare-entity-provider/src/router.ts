@@ -1,7 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
-  BuiltProductId,
+  ProductId,
   products,
   ProductStatus,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
@@ -22,7 +22,7 @@ const runsQuery = z.object({
  */
 export function createRouter(options: {
   accounts: readonly { key: string }[];
-  imported: Record<BuiltProductId, boolean>;
+  imported: Record<ProductId, boolean>;
   store: SyncStore;
   httpAuth: HttpAuthService;
 }): express.Router {
@@ -52,7 +52,7 @@ export function createRouter(options: {
   router.get('/cloudflare/products', async (req, res) => {
     await httpAuth.credentials(req, { allow: ['service'] });
     const stored = await store.products();
-    const ids = Object.keys(imported) as BuiltProductId[];
+    const ids = Object.keys(imported) as ProductId[];
     res.json({
       products: accounts.flatMap(({ key }) =>
         ids.map(id =>
@@ -72,7 +72,7 @@ export function createRouter(options: {
 
 function statusOf(
   account: string,
-  product: BuiltProductId,
+  product: ProductId,
   imported: boolean,
   stored: StoredProduct | undefined,
 ): ProductStatus {

@@ -71,6 +71,22 @@ describe('the control API', () => {
     expect(body.result.deployments[0].id).toBe(deployed.result);
   });
 
+  it('refuses and grants datasets', async () => {
+    const enabled = async () => {
+      const node = 'workersInvocationsAdaptive';
+      const query = `{ viewer { accounts(filter: {accountTag: "${simulator.accountId}"}) { settings { ${node} { enabled } } ${node}(limit: 1) { sum { requests } } } } }`;
+      const { status: answered, body } = await ask(simulator, '~/graphql', {
+        method: 'POST',
+        body: JSON.stringify({ query }),
+      });
+      return [answered, body.errors?.[0].extensions.code];
+    };
+    await command('/datasets', { refuse: ['workersInvocationsAdaptive'] });
+    expect(await enabled()).toEqual([200, 'authz']);
+    await command('/datasets', { grant: ['workersInvocationsAdaptive'] });
+    expect(await enabled()).toEqual([200, undefined]);
+  });
+
   it('tells and resets the statistics, and is not counted itself', async () => {
     await status('/pages/projects');
     const { result } = await command('/statistics');
@@ -85,6 +101,9 @@ describe('the control API', () => {
     ['/statistics', {}, 404],
     ['/account', { change: 'constructor' }, 400],
     ['/account', { change: 'removeWorker', arguments: ['none'] }, 400],
+    ['/account', { change: 'removeResource', arguments: ['kv', 'none'] }, 400],
+    ['/account', { change: 'addResource', arguments: ['pages', 'x'] }, 400],
+    ['/datasets', { maxNodes: 0 }, 400],
     ['/faults', { operation: 'scripts', fault: { type: 'html' } }, 400],
     ['/faults', { fault: { type: 'nonsense' } }, 400],
     ['/latency', { ms: 'long' }, 400],

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import type { AccountChanges } from './account/SimulatedAccount';
+import type { AccountChanges } from './account/AccountChanges';
 import { controlInputs } from './controlInputs';
 import type { SimulatorLevers } from './Simulator';
 
@@ -26,6 +26,10 @@ const changes: Record<keyof AccountChanges, true> = {
   addAccessPolicy: true,
   removeAccessPolicy: true,
   addAuditEvent: true,
+  addResource: true,
+  changeResource: true,
+  removeResource: true,
+  setTags: true,
 };
 
 type Command = (levers: SimulatorLevers, input: unknown) => unknown;
@@ -67,6 +71,14 @@ const commands: Record<string, Command | undefined> = {
     (levers, { refuse, grant }) => {
       refuse.forEach(group => levers.refusePermission(group));
       grant.forEach(group => levers.grantPermission(group));
+    },
+  ),
+  'POST /datasets': command(
+    controlInputs.datasets,
+    (levers, { refuse, grant, maxNodes }) => {
+      refuse.forEach(name => levers.refuseDataset(name));
+      grant.forEach(name => levers.grantDataset(name));
+      if (maxNodes !== undefined) levers.setMaxDatasetNodes(maxNodes);
     },
   ),
   'POST /account': command(controlInputs.change, ({ account }, input) => {

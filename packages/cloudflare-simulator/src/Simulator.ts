@@ -1,9 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type AccountChanges,
-  SimulatedAccount,
-} from './account/SimulatedAccount';
+import type { AccountChanges } from './account/AccountChanges';
+import { SimulatedAccount } from './account/SimulatedAccount';
 import { areaRoutes } from './areas';
 import { control, controlPath } from './Control';
 import { ApiServer, basePath } from './http/ApiServer';
@@ -14,6 +12,7 @@ import type { KnownToken } from './http/Route';
 import { Router } from './http/Router';
 import { type SimulatorStatistics, Statistics } from './http/Statistics';
 import { productRoutes } from './products';
+import type { SimulatedProductId } from './products/SimulatedProduct';
 
 /**
  * A token that the simulated account accepts.
@@ -41,6 +40,13 @@ export interface SimulatorOptions {
   pagesProjects?: number;
   /** Number of rows of the Access log, and of further events of the account's audit log. */
   auditRows?: number;
+  /**
+   * Number of resources in all of each product; acme's own when absent or less.
+   * Workers that are added too bind them.
+   */
+  resources?: Partial<Record<SimulatedProductId, number>>;
+  /** How many datasets a GraphQL query may name. Default 30. */
+  maxDatasetNodes?: number;
   /** Delay of every request in milliseconds. Default 0. */
   latencyMs?: number;
   /** Rate limit per token. Default 1200 requests in 300 s, lock-out 300 s. */
@@ -77,6 +83,11 @@ export interface SimulatorLevers {
   /** Refuses what needs this permission group, to every token. */
   refusePermission(group: string): void;
   grantPermission(group: string): void;
+  /** Takes a GraphQL dataset out of the account's plan. */
+  refuseDataset(name: string): void;
+  grantDataset(name: string): void;
+  /** How many datasets a GraphQL query may name. */
+  setMaxDatasetNodes(count: number): void;
 }
 
 /**
@@ -162,10 +173,7 @@ export async function startSimulator(
   const statistics = new Statistics();
   let latency = options.latencyMs ?? 0;
 
-  const router = new Router([
-    ...Object.values(productRoutes).flat(),
-    ...areaRoutes,
-  ]);
+  const router = new Router([...productRoutes.flat(), ...areaRoutes]);
   const api = new ApiServer({
     account,
     router,
@@ -195,6 +203,11 @@ export async function startSimulator(
     clearFaults: () => faults.clear(),
     refusePermission: group => permissions.refuse(group),
     grantPermission: group => permissions.grant(group),
+    refuseDataset: name => account.analyticsPlan.refuse(name),
+    grantDataset: name => account.analyticsPlan.grant(name),
+    setMaxDatasetNodes: count => {
+      account.analyticsPlan.maxNodes = count;
+    },
   };
 
   const server = createServer((request, response) => {

@@ -67,6 +67,11 @@ export const controlInputs = {
     refuse: z.array(z.string()).default([]),
     grant: z.array(z.string()).default([]),
   }),
+  datasets: z.object({
+    refuse: z.array(z.string()).default([]),
+    grant: z.array(z.string()).default([]),
+    maxNodes: z.int().positive().optional(),
+  }),
   change: z.object({
     change: z.string(),
     arguments: z.array(z.unknown()).default([]),

@@ -13,7 +13,11 @@ export type {
 export type { Fault, FaultInjection } from './http/Fault';
 export type { QuotaPolicy } from './http/Quota';
 export type { SimulatorStatistics } from './http/Statistics';
-export type { AccountChanges } from './account/SimulatedAccount';
+export type { AccountChanges, ResourceChange } from './account/AccountChanges';
+export type {
+  SimulatedProductId,
+  SimulatedResource,
+} from './products/SimulatedProduct';
 export type { Instant } from './account/AccountClock';
 export type {
   Binding,

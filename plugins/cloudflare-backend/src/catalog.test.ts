@@ -10,6 +10,8 @@ import {
 } from '@cloudflare-backstage/cloudflare-simulator';
 import catalogModule from '@cloudflare-backstage/plugin-catalog-backend-module-cloudflare';
 import {
+  AnalyticsDataset,
+  productIds,
   ProductionDeployment,
   SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
@@ -119,7 +121,7 @@ describe('with the catalog and its module for Cloudflare', () => {
     );
     await until(
       () => call('get', 'provenance/deployments?component=checkout'),
-      ({ body }) => body.data?.length === 1,
+      ({ body }) => body.data?.[0]?.provenance.state === 'complete',
     );
   });
 
@@ -148,7 +150,7 @@ describe('with the catalog and its module for Cloudflare', () => {
     const { status, body } = await call('get', 'products');
     expect(status).toBe(200);
     expect(body.data).toEqual(
-      ['workers', 'pages', 'zeroTrust'].map(product => ({
+      productIds.map(product => ({
         account: 'default',
         product,
         title: expect.any(String),
@@ -209,6 +211,22 @@ describe('with the catalog and its module for Cloudflare', () => {
       const found = all.filter(({ provenance }) => provenance.state === state);
       expect([state, count]).toEqual([state, found.length]);
     }
+  });
+
+  it('tells who writes to which dataset, to those who may see them', async () => {
+    const read = async (user?: string) => {
+      const { body } = await call('get', 'analytics-engine/datasets', user);
+      return (body.data as AnalyticsDataset[]).map(
+        ({ name, writers }) => `${name}: ${writers.map(w => w.name).sort()}`,
+      );
+    };
+    // The catalog takes its time to bring what is read of each Worker.
+    const found = 'acme_analytics: acme-api,acme-checkout';
+    await until(read, told => told.includes(found));
+    expect(await read()).toContain('acme_web_analytics: acme-web');
+    const blind = await read(WITHOUT_CATALOG);
+    expect(blind).toContain('acme_analytics: ');
+    expect(blind.join()).not.toContain('acme_web_analytics');
   });
 
   it('tells what became of the resources that a Component names', async () => {

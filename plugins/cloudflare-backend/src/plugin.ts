@@ -72,7 +72,7 @@ export const cloudflarePlugin = createBackendPlugin({
         const catalogModule = new CatalogModule(deps);
         const routes = withOwnRoutes(
           [
-            ...productRoutes({ environments, provenance }),
+            ...productRoutes({ ...deps, environments, provenance }),
             ...productionDeploymentRoutes({ ...deps, environments }),
             ...accountRoutes(config),
             ...syncRoutes(catalogModule),

@@ -30,6 +30,14 @@ export const ANNOTATION_CLOUDFLARE_NAME = 'cloudflare.com/name';
 export const LABEL_CLOUDFLARE_ENVIRONMENT = 'cloudflare.com/environment';
 
 /**
+ * Label on Resources and Components: the class of the data that they hold, such
+ * as `pii`. On Resources a Cloudflare tag or a rule says so; none is guessed.
+ *
+ * @public
+ */
+export const LABEL_CLOUDFLARE_DATA_CLASS = 'cloudflare.com/data-class';
+
+/**
  * Annotation on Components: where the retention of personal or regulated data
  * in KV and R2 is described; a path in the Component's TechDocs or an https URL.
  *

@@ -4,6 +4,8 @@
  *
  * @packageDocumentation
  */
+export * from './aiGatewayFallback';
+export * from './aiSearch';
 export * from './annotations';
 export * from './api';
 export * from './entityNames';
@@ -11,16 +13,7 @@ export * from './incidents';
 export * from './parameters';
 export * from './permissions';
 export * from './problems';
+export * from './r2Lifecycle';
 export { accountDashboardUrl, dashboardUrl } from './products/dashboard';
-export {
-  builtProductIds,
-  productIds,
-  productOfResourceType,
-  products,
-} from './products';
-export type {
-  BuiltProductId,
-  DashboardTarget,
-  Product,
-  ProductId,
-} from './products';
+export { productIds, productOfResourceType, products } from './products';
+export type { DashboardTarget, Product, ProductId } from './products';

@@ -92,3 +92,15 @@ export const DEFAULT_PRODUCTION_ENVIRONMENTS: readonly string[] = [
   'production',
   'prod',
 ];
+
+/**
+ * Data classes that count as regulated where none are configured.
+ *
+ * @public
+ */
+export const DEFAULT_REGULATED_DATA_CLASSES: readonly string[] = [
+  'regulated',
+  'pii',
+  'phi',
+  'pci',
+];

@@ -1,12 +1,8 @@
 import { Entity } from '@backstage/catalog-model';
 import { Config } from '@backstage/config';
 import { DEFAULT_PRODUCTION_ENVIRONMENTS } from '@cloudflare-backstage/plugin-cloudflare-common';
-import {
-  MatchedResource,
-  matchesResource,
-  readResourceMatch,
-  ResourceMatch,
-} from './ResourceMatch';
+import { MatchedResource } from './ResourceMatch';
+import { TagOrRule } from './TagOrRule';
 
 /**
  * How environments are recognised, from `cloudflare.environments`. Cloudflare
@@ -17,8 +13,7 @@ import {
  */
 export class EnvironmentRules {
   private constructor(
-    private readonly tagPrefix: string,
-    private readonly rules: { match: ResourceMatch; environment: string }[],
+    private readonly environments: TagOrRule,
     private readonly production: ReadonlySet<string>,
     private readonly componentLifecycles: ReadonlySet<string>,
   ) {}
@@ -26,13 +21,11 @@ export class EnvironmentRules {
   static fromConfig(root: Config): EnvironmentRules {
     const path = 'cloudflare.environments';
     const config = root.getOptionalConfig(path);
-    const rules = config?.getOptionalConfigArray('rules') ?? [];
     return new EnvironmentRules(
-      `${config?.getOptionalString('tag') ?? 'env'}:`,
-      rules.map((rule, index) => ({
-        match: readResourceMatch(rule, `${path}.rules[${index}]`),
-        environment: rule.getString('environment'),
-      })),
+      TagOrRule.fromConfig(root, path, {
+        defaultTag: 'env',
+        key: 'environment',
+      }),
       new Set(
         config?.getOptionalStringArray('production') ??
           DEFAULT_PRODUCTION_ENVIRONMENTS,
@@ -45,16 +38,7 @@ export class EnvironmentRules {
 
   /** The environment of a resource; undefined when nothing tells it. */
   environmentOf(resource: MatchedResource): string | undefined {
-    const tag = resource.tags.find(
-      value =>
-        value.startsWith(this.tagPrefix) &&
-        value.length > this.tagPrefix.length,
-    );
-    return (
-      tag?.slice(this.tagPrefix.length) ??
-      this.rules.find(rule => matchesResource(rule.match, resource))
-        ?.environment
-    );
+    return this.environments.of(resource);
   }
 
   /** Whether an environment counts as production; an unknown one does not. */

@@ -77,6 +77,22 @@ export function matchesResource(
   );
 }
 
+/**
+ * The value of the first Cloudflare tag `key:value` with a key; undefined when
+ * there is none.
+ *
+ * @public
+ */
+export function taggedValue(
+  tags: readonly string[],
+  key: string,
+): string | undefined {
+  const prefix = `${key}:`;
+  return tags
+    .find(tag => tag.startsWith(prefix) && tag.length > prefix.length)
+    ?.slice(prefix.length);
+}
+
 // Walks both strings once, with a step back to the last `*`: a regular
 // expression made of a pattern from the configuration could take for ever.
 function fits(pattern: string, value: string): boolean {

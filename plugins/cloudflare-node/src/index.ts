@@ -9,6 +9,7 @@ export {
   type CloudflareRequestObserver,
   type CloudflareService,
 } from './CloudflareService';
+export { DataClassRules } from './DataClassRules';
 export * from './entityTransformer';
 export { EnvironmentRules } from './EnvironmentRules';
 export { readProvenanceOptions } from './readProvenanceOptions';

@@ -13,7 +13,8 @@ import {
 } from '@backstage/core-plugin-api';
 import { createCardExtension } from '@backstage/plugin-home-react';
 import { cloudflareApiRef, CloudflareClient } from './api';
-import { rootRouteRef } from './routes';
+import { cloudflarePageRouteRef, rootRouteRef } from './routes';
+import { myCloudflareCard } from './titles';
 
 export * from './api';
 export { isCloudflareAvailable } from './conditions';
@@ -26,6 +27,7 @@ export { isCloudflareAvailable } from './conditions';
 export const cloudflarePlugin = createPlugin({
   id: 'cloudflare',
   routes: { root: rootRouteRef },
+  externalRoutes: { page: cloudflarePageRouteRef },
   apis: [
     createApiFactory({
       api: cloudflareApiRef,
@@ -75,8 +77,7 @@ export const EntityCloudflareContent: () => JSX.Element =
 export const MyCloudflareCard = cloudflarePlugin.provide(
   createCardExtension({
     name: 'MyCloudflareCard',
-    title: 'My Cloudflare',
-    description: 'The Cloudflare resources of my groups that need attention',
+    ...myCloudflareCard,
     components: () =>
       import('./components/MyCloudflare').then(m => ({
         Content: m.MyCloudflare,

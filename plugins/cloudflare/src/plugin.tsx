@@ -9,7 +9,12 @@ import {
   cloudflareSubPages,
   myCloudflareWidget,
 } from './extensions';
-import { entityContentRouteRef, rootRouteRef } from './routes';
+import {
+  cloudflarePageRouteRef,
+  entityContentRouteRef,
+  rootRouteRef,
+} from './routes';
+import { titleMessages } from './titles';
 
 /**
  * The Cloudflare plugin: the page `/cloudflare`, the tab "Cloudflare" of
@@ -20,10 +25,11 @@ import { entityContentRouteRef, rootRouteRef } from './routes';
  */
 export const cloudflarePlugin = createFrontendPlugin({
   pluginId: 'cloudflare',
-  title: 'Cloudflare',
+  title: titleMessages.page,
   icon: <RiCloudLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: rootRouteRef, entityContent: entityContentRouteRef },
+  externalRoutes: { page: cloudflarePageRouteRef },
   extensions: [
     cloudflareApi,
     cloudflarePage,

@@ -1,10 +1,10 @@
 import { ComponentType } from 'react';
+import { titleMessages } from './titles';
 
 /** A page below `/cloudflare`. */
 export interface CloudflareSubPage {
-  /** Its path below `/cloudflare`. */
-  path: string;
-  title: string;
+  /** Its path below `/cloudflare`, by which its title is known, too. */
+  path: keyof typeof titleMessages.subPages;
   loader: () => Promise<ComponentType>;
 }
 
@@ -15,28 +15,23 @@ export interface CloudflareSubPage {
 export const subPages: readonly CloudflareSubPage[] = [
   {
     path: 'overview',
-    title: 'Overview',
     loader: () => import('./pages/OverviewPage').then(m => m.OverviewPage),
   },
   {
     path: 'inventory',
-    title: 'Inventory',
     loader: () => import('./pages/InventoryPage').then(m => m.InventoryPage),
   },
   {
     path: 'deployments',
-    title: 'Deployments',
     loader: () =>
       import('./pages/DeploymentsPage').then(m => m.DeploymentsPage),
   },
   {
     path: 'zero-trust',
-    title: 'Zero Trust',
     loader: () => import('./pages/ZeroTrustPage').then(m => m.ZeroTrustPage),
   },
   {
     path: 'accounts',
-    title: 'Accounts',
     loader: () => import('./pages/AccountsPage').then(m => m.AccountsPage),
   },
 ];

@@ -4,9 +4,15 @@ import { entityTabMessages } from './components/entityTab.messages';
 import { chartMessages } from './charts/chart.messages';
 import { pageMessages } from './pages/messages';
 import { productMessages } from './products/messages';
+import { titleMessages } from './titles';
+
+export { cloudflareProductTranslationRefs } from './products/sectionTranslations';
+export { cloudflareSectionsTranslationRef } from './sectionsTranslation';
 
 /**
- * Every text of the plugin. Override it with `createTranslationMessages` or
+ * The texts of the plugin but those of the sections of panels, which are
+ * {@link cloudflareSectionsTranslationRef}'s and
+ * {@link cloudflareProductTranslationRefs}'s. Override them with `createTranslationMessages` or
  * `createTranslationResource`.
  *
  * @public
@@ -16,6 +22,7 @@ export const cloudflareTranslationRef = createTranslationRef({
   messages: {
     ...productMessages,
     ...pageMessages,
+    titles: titleMessages,
     chart: chartMessages,
     catalogFilters: catalogFiltersMessages,
     loading: 'Loading',
@@ -85,6 +92,8 @@ export const cloudflareTranslationRef = createTranslationRef({
       searchPlaceholder: 'Search',
       nothingFound: 'Nothing fits the search.',
       emptyPage: 'Nothing on this page.',
+      readSoFar: '{{rows}} rows read so far.',
+      cut: 'Only the first {{rows}} are here, and no others are found. Narrow what is read, or look for the others at Cloudflare.',
       range: '{{from}} to {{to}} of {{total}}',
       pageSize: '{{rows}} rows',
       all: 'All',

@@ -1,6 +1,7 @@
 import { accountArea } from './account';
 import { auditLogsArea } from './audit-logs';
 import { graphqlArea } from './graphql';
+import { metricsArea } from './metrics';
 import { tagsArea } from './tags';
 import { tokensArea } from './tokens';
 
@@ -11,4 +12,5 @@ export const accountAreas = {
   tokens: tokensArea,
   tags: tagsArea,
   graphql: graphqlArea,
+  metrics: metricsArea,
 };

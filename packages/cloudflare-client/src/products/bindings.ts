@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maybe } from '../parsing';
-import type { CfBinding } from './types';
+import type { CfBinding } from './bindings.types';
 
 type Target = Pick<CfBinding, 'targetId' | 'targetName' | 'targetScope'>;
 
@@ -24,7 +24,6 @@ export const bindingFieldsSchema = z.object({
   dataset: text,
   instance_name: text,
   store_id: text,
-  secret_name: text,
   service: text,
   environment: text,
 });
@@ -57,10 +56,10 @@ const TARGETS: Record<string, (fields: BindingFields) => Target> = {
     targetName: f.instance_name,
     targetScope: f.namespace,
   }),
-  secrets_store_secret: f => ({
-    targetName: f.secret_name,
-    targetScope: f.store_id,
-  }),
+  // The store alone: what its secrets are called can tell what they open.
+  secrets_store_secret: f => ({ targetId: f.store_id }),
+  // An account has one, which every such binding means.
+  browser: () => ({ targetName: 'browser-rendering' }),
   service: f => ({ targetName: f.service, targetScope: f.environment }),
 };
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { AreaDefinition } from '../Area';
-import type { PagesArea } from '../CloudflareClient';
 import type { Connection } from '../Connection';
 import { listOf, maybe } from '../parsing';
 import { pathParameter } from '../transport/allowed';
@@ -9,7 +8,12 @@ import { readNumbered } from '../transport/listed';
 import { readNumberedPage } from '../transport/paged';
 import { bindingFieldsSchema, toBinding } from './bindings';
 import { repositoryUrl } from './links';
-import type { CfBinding, CfPagesDeployment, CfPagesProject } from './types';
+import type { CfBinding } from './bindings.types';
+import type {
+  CfPagesDeployment,
+  CfPagesProject,
+  PagesArea,
+} from './pages.types';
 
 /** The largest page that Cloudflare's own clients ask for. */
 const PROJECTS_PER_PAGE = 10;

@@ -1,286 +1,61 @@
-/**
- * A Worker script of the account.
- *
- * @public
- */
-export interface CfWorker {
-  /** Immutable tag of the script; the name where the API does not give it. */
-  id: string;
-  /** Script name. */
-  name: string;
-  createdAt?: string;
-  /** Moves with uploads and settings. */
-  modifiedAt?: string;
-  /** Absent: never deployed, or not told. */
-  deployedAt?: string;
-  /** Hash of the script's content. */
-  etag?: string;
-  /** Cloudflare tags, `key:value` or bare. */
-  tags: string[];
-  handlers: string[];
-  compatibilityDate?: string;
-  usageModel?: string;
-  lastDeployedFrom?: string;
-  workersDevUrl?: string;
-  customDomains: CfWorkerDomain[];
-}
+import type { AiGatewayArea } from './ai-gateway.types';
+import type { AiSearchArea } from './ai-search.types';
+import type { AnalyticsEngineArea } from './analytics-engine.types';
+import type { BrowserRenderingArea } from './browser-rendering.types';
+import type { ContainersArea } from './containers.types';
+import type { D1Area } from './d1.types';
+import type { DurableObjectsArea } from './durable-objects.types';
+import type { HyperdriveArea } from './hyperdrive.types';
+import type { KvArea } from './kv.types';
+import type { PagesArea } from './pages.types';
+import type { QueuesArea } from './queues.types';
+import type { R2Area } from './r2.types';
+import type { SecretsStoreArea } from './secrets-store.types';
+import type { VectorizeArea } from './vectorize.types';
+import type { WorkersArea } from './workers.types';
+import type { WorkflowsArea } from './workflows.types';
+import type { ZeroTrustArea } from './zero-trust.types';
+
+export * from './ai-gateway.types';
+export * from './ai-search.types';
+export * from './analytics-engine.types';
+export * from './bindings.types';
+export * from './browser-rendering.types';
+export * from './containers.types';
+export * from './d1.types';
+export * from './durable-objects.types';
+export * from './hyperdrive.types';
+export * from './kv.types';
+export * from './pages.types';
+export * from './queues.types';
+export * from './r2.types';
+export * from './secrets-store.types';
+export * from './vectorize.types';
+export * from './workers.types';
+export * from './workflows.types';
+export * from './zero-trust.types';
 
 /**
- * A custom domain of a Worker.
+ * How each product is read.
  *
  * @public
  */
-export interface CfWorkerDomain {
-  hostname: string;
-  zoneId?: string;
-  zoneName?: string;
-  /** Script that answers on the domain. */
-  service?: string;
-  environment?: string;
-}
-
-/**
- * A deployment: which versions serve a Worker's traffic.
- *
- * @public
- */
-export interface CfWorkerDeployment {
-  id: string;
-  createdAt: string;
-  source?: string;
-  strategy?: string;
-  /** By share, largest first. */
-  versions: { id: string; percentage: number }[];
-  annotations: Record<string, string>;
-  /** Personal. */
-  authorEmail?: string;
-}
-
-/**
- * An immutable version of a Worker.
- *
- * @public
- */
-export interface CfWorkerVersion {
-  id: string;
-  number?: number;
-  createdAt?: string;
-  source?: string;
-  annotations: Record<string, string>;
-  /** Personal. */
-  authorEmail?: string;
-  bindings: CfBinding[];
-}
-
-/**
- * A binding of a Worker or a Pages project: what it may use, never a value.
- *
- * @public
- */
-export interface CfBinding {
-  /** Cloudflare's word; kinds that are not known yet are kept. */
-  type: string;
-  /** Name of the variable. */
-  name: string;
-  /** What it is bound to: native id (`targetId`) or name (`targetName`), as the API gives it. */
-  targetId?: string;
-  targetName?: string;
-  /** Qualifies the target: jurisdiction, script, namespace or store. */
-  targetScope?: string;
-}
-
-/**
- * A cron trigger of a Worker.
- *
- * @public
- */
-export interface CfCronTrigger {
-  cron: string;
-  createdAt?: string;
-  modifiedAt?: string;
-}
-
-/**
- * A route of a zone that runs a Worker.
- *
- * @public
- */
-export interface CfWorkerRoute {
-  id: string;
-  pattern: string;
-  zoneId: string;
-  zoneName: string;
-  /** Absent: the route switches Workers off. */
-  script?: string;
-}
-
-/**
- * A run of Workers Builds.
- *
- * @public
- */
-export interface CfBuild {
-  id: string;
-  versionId: string;
-  status?: string;
-  outcome?: string;
-  commitHash?: string;
-  branch?: string;
-  repositoryUrl?: string;
-  pullRequestUrl?: string;
-}
-
-/**
- * A Pages project.
- *
- * @public
- */
-export interface CfPagesProject {
-  id: string;
-  name: string;
-  createdAt?: string;
-  /** `<project>.pages.dev` */
-  subdomain?: string;
-  domains: string[];
-  productionBranch?: string;
-  /** `https://host/owner/repo` of the Git source. */
-  repositoryUrl?: string;
-  /** The deployment that serves production; `null`: none does. Absent: not told. */
-  canonicalDeployment?: CfPagesDeployment | null;
-  latestDeployment?: CfPagesDeployment;
-  /** Bindings of the production environment. */
-  bindings: CfBinding[];
-}
-
-/**
- * A deployment of a Pages project.
- *
- * @public
- */
-export interface CfPagesDeployment {
-  id: string;
-  shortId?: string;
-  createdAt: string;
-  modifiedAt?: string;
-  /** `production` or `preview`. */
-  environment?: string;
-  url?: string;
-  aliases: string[];
-  /** `github:push`, `ad_hoc`, `deploy_hook`, … */
-  trigger?: string;
-  branch?: string;
-  commitHash?: string;
-  commitMessage?: string;
-  commitDirty?: boolean;
-  stage?: {
-    name: string;
-    status: string;
-    startedAt?: string;
-    endedAt?: string;
-  };
-  skipped: boolean;
-  skipReason?: string;
-}
-
-/**
- * A row of the Access authentication log.
- *
- * @public
- */
-export interface CfAccessAudit {
-  /** SHA-256 of the row in hex: the API gives no id. */
-  id: string;
-  createdAt: string;
-  action: string;
-  allowed?: boolean;
-  applicationDomain?: string;
-  applicationId?: string;
-  identityProvider?: string;
-  country?: string;
-  rayId?: string;
-  /** Personal. */
-  ipAddress?: string;
-  /** Personal. */
-  userEmail?: string;
-}
-
-/**
- * A user of Zero Trust.
- *
- * @public
- */
-export interface CfZeroTrustUser {
-  id: string;
-  uid?: string;
-  /** Personal. */
-  name?: string;
-  /** Personal. */
-  email?: string;
-  accessSeat?: boolean;
-  gatewaySeat?: boolean;
-  activeDeviceCount?: number;
-  lastSuccessfulLogin?: string;
-}
-
-/**
- * A device enrolled in Zero Trust.
- *
- * @public
- */
-export interface CfDevice {
-  id: string;
-  /** Personal. */
-  name?: string;
-  type?: string;
-  osVersion?: string;
-  clientVersion?: string;
-  activeRegistrations?: number;
-  lastSeenAt?: string;
-  /** Personal. */
-  lastSeenEmail?: string;
-  /** Personal. */
-  serialNumber?: string;
-}
-
-/**
- * An Access application.
- *
- * @public
- */
-export interface CfAccessApplication {
-  id: string;
-  name?: string;
-  type?: string;
-  domain?: string;
-  /** Further hostnames and paths that it protects. */
-  domains: string[];
-  updatedAt?: string;
-  allowedIdentityProviderIds: string[];
-  policies: CfAccessPolicy[];
-}
-
-/**
- * An Access policy.
- *
- * @public
- */
-export interface CfAccessPolicy {
-  id: string;
-  name?: string;
-  /** `allow`, `deny`, `bypass`, `non_identity`, … */
-  decision?: string;
-  /** Reusable between applications. */
-  reusable: boolean;
-}
-
-/**
- * An identity provider; its configuration is never read.
- *
- * @public
- */
-export interface CfIdentityProvider {
-  id: string;
-  name?: string;
-  /** `okta`, `github`, `onetimepin`, … */
-  type: string;
+export interface ProductAreas {
+  readonly workers: WorkersArea;
+  readonly pages: PagesArea;
+  readonly zeroTrust: ZeroTrustArea;
+  readonly queues: QueuesArea;
+  readonly kv: KvArea;
+  readonly d1: D1Area;
+  readonly r2: R2Area;
+  readonly aiGateway: AiGatewayArea;
+  readonly vectorize: VectorizeArea;
+  readonly analyticsEngine: AnalyticsEngineArea;
+  readonly secretsStore: SecretsStoreArea;
+  readonly hyperdrive: HyperdriveArea;
+  readonly containers: ContainersArea;
+  readonly workflows: WorkflowsArea;
+  readonly durableObjects: DurableObjectsArea;
+  readonly aiSearch: AiSearchArea;
+  readonly browserRendering: BrowserRenderingArea;
 }

@@ -5,6 +5,7 @@ const base = readBaseUrl('https://api.cloudflare.com/client/v4/');
 const allowed = new AllowedRequests(base, accountId, [
   'GET /accounts/{account}/things',
   'GET /accounts/{account}/things/{thing}/parts',
+  'GET /accounts/{account}/things/all/sizes',
   'POST /graphql',
 ]);
 const check = (method: string, path: string) => () =>
@@ -15,6 +16,8 @@ describe('AllowedRequests', () => {
     ['GET', `/client/v4/accounts/${accountId}/things`],
     ['GET', `/client/v4/accounts/${accountId}/things?page=2`],
     ['GET', `/client/v4/accounts/${accountId}/things/a%2Fb%20c/parts`],
+    ['GET', `/client/v4/accounts/${accountId}/things/all/sizes`],
+    ['GET', `/client/v4/accounts/${accountId}/things/all/parts`],
     ['POST', '/client/v4/graphql'],
   ])('lets %s %s leave', (method, path) => {
     expect(check(method, path)).not.toThrow();
@@ -26,6 +29,9 @@ describe('AllowedRequests', () => {
     ['GET', '/client/v4/graphql'],
     ['GET', `/client/v4/accounts/${'0'.repeat(32)}/things`],
     ['GET', `/client/v4/accounts/${accountId}/things/x`],
+    ['GET', `/client/v4/accounts/${accountId}/things/x/sizes`],
+    ['GET', `/client/v4/accounts/${accountId}/things/x/parts/y`],
+    ['GET', '/client/v4/accounts/{account}/things'],
     ['GET', `/client/v4/accounts/${accountId}/things//parts`],
     ['GET', `/client/v4/accounts/${accountId}/things/../secrets/parts`],
     ['GET', `/client/v4/accounts/${accountId}/things/%2e%2e/parts`],

@@ -55,9 +55,13 @@ export function readBaseUrl(value: string): URL {
   return url;
 }
 
-interface Template {
-  method: string;
-  segments: string[];
+/** Segments of a path that is allowed, as a tree. */
+interface Branch {
+  /** A path may end here. */
+  ends?: true;
+  literal: Map<string, Branch>;
+  /** What follows a segment that names something. */
+  named?: Branch;
 }
 
 /**
@@ -66,54 +70,76 @@ interface Template {
  * account and the one host.
  */
 export class AllowedRequests {
-  private readonly templates: Template[];
+  /** By method. */
+  private readonly trees = new Map<string, Branch>();
+  private readonly prefix: string;
 
   constructor(
     private readonly baseUrl: URL,
-    private readonly accountId: string,
+    accountId: string,
     requests: readonly string[],
   ) {
-    this.templates = requests.map(request => {
+    this.prefix = `${baseUrl.pathname.replace(/\/$/, '')}/`;
+    const account = encodeURIComponent(accountId);
+    for (const request of requests) {
       const [method, path] = request.split(' ');
-      return { method, segments: path.split('/').slice(1) };
-    });
+      let branch: Branch = this.trees.get(method) ?? { literal: new Map() };
+      this.trees.set(method, branch);
+      for (const segment of path.split('/').slice(1)) {
+        branch = grow(branch, segment === '{account}' ? account : segment);
+      }
+      branch.ends = true;
+    }
   }
 
   /** Throws unless the request may leave. */
   check(method: string, url: URL): void {
-    const prefix = `${this.baseUrl.pathname.replace(/\/$/, '')}/`;
-    const segments = url.pathname.slice(prefix.length).split('/');
+    const { pathname } = url;
+    const tree = this.trees.get(method);
     const allowed =
+      tree !== undefined &&
       url.origin === this.baseUrl.origin &&
       !url.username &&
       !url.password &&
-      url.pathname.startsWith(prefix) &&
-      this.templates.some(
-        template =>
-          template.method === method &&
-          template.segments.length === segments.length &&
-          template.segments.every((expected, index) =>
-            this.matches(expected, segments[index]),
-          ),
-      );
+      pathname.startsWith(this.prefix) &&
+      leads(tree, pathname.slice(this.prefix.length).split('/'));
     if (!allowed) {
       throw new CloudflareInputError(
         'Refused to send a request that is not on the list of read-only requests to Cloudflare',
       );
     }
   }
+}
 
-  private matches(expected: string, segment: string): boolean {
-    if (expected === '{account}') {
-      return segment === encodeURIComponent(this.accountId);
-    }
-    if (!expected.startsWith('{')) {
-      return segment === expected;
-    }
-    try {
-      return isSafeSegment(decodeURIComponent(segment));
-    } catch {
-      return false;
-    }
+function grow(branch: Branch, segment: string): Branch {
+  if (segment.startsWith('{')) {
+    branch.named ??= { literal: new Map() };
+    return branch.named;
+  }
+  const next: Branch = branch.literal.get(segment) ?? { literal: new Map() };
+  branch.literal.set(segment, next);
+  return next;
+}
+
+/** Whether segments, from one on, are the rest of a path that is allowed. */
+function leads(branch: Branch, segments: string[], from = 0): boolean {
+  if (from === segments.length) {
+    return branch.ends === true;
+  }
+  const segment = segments[from];
+  const literal = branch.literal.get(segment);
+  return (
+    (literal !== undefined && leads(literal, segments, from + 1)) ||
+    (branch.named !== undefined &&
+      isName(segment) &&
+      leads(branch.named, segments, from + 1))
+  );
+}
+
+function isName(segment: string): boolean {
+  try {
+    return isSafeSegment(decodeURIComponent(segment));
+  } catch {
+    return false;
   }
 }

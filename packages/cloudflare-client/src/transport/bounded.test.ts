@@ -11,7 +11,7 @@ describe('boundedFetch', () => {
   const send = (more = {}) =>
     boundedFetch(
       new URL(`${api.url}/things`),
-      { method: 'GET', headers: new Headers() },
+      { method: 'GET', headers: {} },
       { timeoutMs: 5_000, maxBytes: 1000, ...more },
     );
 

@@ -168,6 +168,26 @@ describe('readEnvelope', () => {
   });
 });
 
+describe('readEnvelope of what comes under data', () => {
+  const wrapped: Subject = { ...named, wrapping: 'data' };
+  const data = { page: 2, per_page: 20, routes: [{ id: 1 }] };
+
+  it('answers it, with what it tells of its pages', () => {
+    expect(readEnvelope(answer(200, { success: true, data }), wrapped)).toEqual(
+      { result: data, resultInfo: data },
+    );
+  });
+
+  it('is a failure without it, and where it did not succeed', () => {
+    const kindOf = (body: unknown, status = 200) =>
+      failureFrom(() => readEnvelope(answer(status, body), wrapped)).error.kind;
+    expect(kindOf({ success: true, result: [] })).toBe('invalid-response');
+    expect(kindOf({ success: false, data })).toBe('invalid-response');
+    expect(kindOf(failed(7002), 404)).toBe('not-found');
+    expect(kindOf(failed(10000), 403)).toBe('forbidden');
+  });
+});
+
 describe('readEnvelope of GraphQL', () => {
   const graphql: Subject = {
     area: 'graphql',
@@ -203,6 +223,44 @@ describe('readEnvelope of GraphQL', () => {
   ])('%j is %s', (body, kind, retry) => {
     const failure = failureFrom(() => readEnvelope(answer(200, body), graphql));
     expect([failure.error.kind, failure.retry]).toEqual([kind, retry]);
+  });
+
+  it('names the fields that it refuses, and nothing else of the text', () => {
+    const body = {
+      data: null,
+      errors: [
+        {
+          message:
+            'cannot access the path: accounts.kvStorageAdaptiveGroups: of someone@acme.example',
+          path: ['viewer', 'accounts', '0', 'kv'],
+        },
+        { message: 'unknown field "keyCount"' },
+      ],
+    };
+    const { error } = failureFrom(() =>
+      readEnvelope(answer(400, body), graphql),
+    );
+    expect(error.kind).toBe('not-supported');
+    expect(error.refusal).toEqual({
+      fields: [
+        'viewer',
+        'accounts',
+        'kv',
+        'kvStorageAdaptiveGroups',
+        'keyCount',
+      ],
+      tooComplex: false,
+    });
+  });
+
+  it.each([
+    ['too many nodes', true],
+    ['slow down', false],
+  ])('429 with "%s" is worth a smaller query: %s', (message, tooComplex) => {
+    const { error } = failureFrom(() =>
+      readEnvelope(answer(429, errors(message)), graphql),
+    );
+    expect(error.refusal?.tooComplex).toBe(tooComplex);
   });
 });
 

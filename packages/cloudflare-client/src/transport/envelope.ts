@@ -2,10 +2,18 @@ import type {
   CloudflareProblem,
   CloudflareProblemKind,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareApiError } from '../errors';
+import { CloudflareApiError, type GraphqlRefusal } from '../errors';
 import type { RequestObservation } from '../options';
 import type { BoundedAnswer } from './bounded';
 import { NoAnswer } from './bounded';
+import {
+  isObject,
+  judgeGraphqlErrors,
+  judgeRefusal,
+  refusalOf,
+  upstreamErrors,
+  type Verdict,
+} from './refusals';
 import { readRetryAfter } from './requestWindow';
 
 /** What a request reads, in the words of our messages. */
@@ -20,8 +28,17 @@ export interface Subject {
   named?: boolean;
   /** Which token is used; the account's when absent. */
   token?: 'builds';
-  /** How the body is wrapped; Cloudflare's usual envelope when absent. */
-  wrapping?: 'graphql';
+  /** Sent with the request where a header says what is read. */
+  headers?: Readonly<Record<string, string>>;
+  /**
+   * How the body is wrapped; Cloudflare's usual envelope when absent. `none`: it
+   * is a list without anything around it. `sql`: rows and what their columns
+   * are; refusals are plain text. `data`: the envelope with both the result and
+   * what tells of its pages under `data`.
+   */
+  wrapping?: 'graphql' | 'sql' | 'none' | 'data';
+  /** Largest answer that is read, where it is to be smaller than usual. */
+  mostBytes?: number;
   /**
    * The API counts these requests in a quota of their own too: its size as a
    * part of the common one.
@@ -43,11 +60,8 @@ export class RequestFailure extends Error {
 export interface Envelope {
   result: unknown;
   resultInfo: Record<string, unknown>;
-}
-
-interface UpstreamError {
-  code: number;
-  text: string;
+  /** Whoever reads a list wants no page after this one. */
+  last?: boolean;
 }
 
 /** Makes an error of our own words about a subject. */
@@ -60,6 +74,7 @@ export function problemError(
     code?: number;
     rayId?: string;
     retryAfter?: number;
+    refusal?: GraphqlRefusal;
   } = {},
 ): CloudflareApiError {
   const problem: CloudflareProblem = {
@@ -76,143 +91,6 @@ export function problemError(
     problem.retryAfter = details.retryAfter;
   }
   return new CloudflareApiError(problem, details);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Codes and texts are compared and never passed on. */
-function upstreamErrors(body: unknown): UpstreamError[] {
-  if (!isObject(body) || !Array.isArray(body.errors)) {
-    return [];
-  }
-  return body.errors.filter(isObject).map(error => {
-    const extensions = isObject(error.extensions) ? error.extensions : {};
-    return {
-      code: typeof error.code === 'number' ? error.code : 0,
-      text: [error.message, extensions.code].join(' ').toLowerCase(),
-    };
-  });
-}
-
-/** Comes with 400, 401 and 403. */
-const NO_PERMISSION_CODE = 10000;
-/** A 404 that is about the path and not about the resource that it names. */
-const NO_SUCH_CALL_CODE = 7000;
-const BAD_TOKEN_CODES = [1000, 6003, 6111, 9106, 9109];
-const NOT_ENABLED_CODES = [9999, 10042, 10089];
-const NOT_ENABLED_TEXT =
-  /not[ _]enabled|not entitled|feature|\bgate\b|deactivated|upgrade|does not have access to the path/;
-const TOO_COMPLEX_TEXT = /too many nodes|excessive resources|too complex/;
-
-type Verdict = [
-  kind: CloudflareProblemKind,
-  why: string,
-  retry: RequestFailure['retry'],
-];
-
-function judgeRefusal(
-  status: number,
-  headers: Headers,
-  errors: UpstreamError[],
-  subject: Subject,
-): Verdict {
-  const has = (codes: number[]) => errors.some(e => codes.includes(e.code));
-  const says = (text: RegExp) => errors.some(e => text.test(e.text));
-  if (headers.has('cf-mitigated')) {
-    return [
-      'unavailable',
-      'a security rule of Cloudflare challenged the request; exempt the address that this runs at',
-      'never',
-    ];
-  }
-  if (status === 429 || has([971, 10429])) {
-    return says(TOO_COMPLEX_TEXT)
-      ? ['not-supported', 'the query is too complex; ask for less', 'never']
-      : ['rate-limited', 'the rate limit of Cloudflare is reached', 'always'];
-  }
-  if (status >= 500 || status === 408 || status === 425) {
-    return ['unavailable', `Cloudflare answered ${status}`, 'always'];
-  }
-  if (status === 402 || has(NOT_ENABLED_CODES)) {
-    return ['not-entitled', 'it is not enabled for the account', 'never'];
-  }
-  // Products use some of these codes for what they do not find.
-  if (
-    (status === 401 && !has([NO_PERMISSION_CODE])) ||
-    (status !== 404 && has(BAD_TOKEN_CODES))
-  ) {
-    return [
-      'unauthorized',
-      'the API token is invalid, expired, or not accepted from this address; replace the token',
-      'never',
-    ];
-  }
-  if (status === 405 || status === 410) {
-    return ['not-supported', `Cloudflare answered ${status}`, 'never'];
-  }
-  if (status === 403 || has([NO_PERMISSION_CODE])) {
-    return says(NOT_ENABLED_TEXT) && !says(/permission/)
-      ? ['not-entitled', 'it is not enabled for the account', 'never']
-      : [
-          'forbidden',
-          `the API token lacks the permission group '${subject.permission}', or does not cover the account`,
-          'never',
-        ];
-  }
-  if (says(/access\.api\.error\.not_enabled/)) {
-    return ['not-entitled', 'it is not enabled for the account', 'never'];
-  }
-  const isKnownCall = !has([NO_SUCH_CALL_CODE]);
-  if (subject.named && isKnownCall && (status === 404 || has([7003]))) {
-    return ['not-found', 'it does not exist', 'never'];
-  }
-  if (has([7003])) {
-    return [
-      'unauthorized',
-      'Cloudflare does not know the account; check the configured accountId',
-      'never',
-    ];
-  }
-  return [
-    'invalid-response',
-    status < 300
-      ? 'Cloudflare answered that it did not succeed'
-      : `Cloudflare answered ${status}`,
-    'never',
-  ];
-}
-
-function judgeGraphqlErrors(
-  errors: UpstreamError[],
-  subject: Subject,
-): Verdict {
-  const says = (text: RegExp) => errors.some(e => text.test(e.text));
-  if (says(TOO_COMPLEX_TEXT)) {
-    return ['not-supported', 'the query is too complex; ask for less', 'never'];
-  }
-  if (says(/unknown field|unknown argument|cannot query field/)) {
-    return ['not-supported', 'the account does not have this field', 'never'];
-  }
-  if (says(/does not have access to the path/)) {
-    return ['not-entitled', 'the dataset is not in the plan', 'never'];
-  }
-  if (says(/authz|not authorized|permission|authentication/)) {
-    return [
-      'forbidden',
-      `the API token lacks the permission group '${subject.permission}', or does not cover the account`,
-      'never',
-    ];
-  }
-  if (says(/rate limit|limit reached|too many requests|quota/)) {
-    return [
-      'rate-limited',
-      'the rate limit of Cloudflare is reached',
-      'always',
-    ];
-  }
-  return ['invalid-response', 'Cloudflare refused the query', 'never'];
 }
 
 function parseJson(json: string | undefined): unknown {
@@ -241,7 +119,13 @@ export function failureOf(
     } satisfies Record<NoAnswer['reason'], Verdict>
   )[reason];
   return new RequestFailure(
-    problemError(kind, subject, why, { status }),
+    problemError(kind, subject, why, {
+      status,
+      refusal:
+        subject.wrapping === 'graphql' && reason === 'too-large'
+          ? { fields: [], tooComplex: true }
+          : undefined,
+    }),
     retry,
   );
 }
@@ -251,17 +135,24 @@ export function failureOf(
  * says that it did not succeed, is a failure and never an empty result.
  */
 export function readEnvelope(
-  { status, headers, json }: BoundedAnswer,
+  { status, headers, json, text }: BoundedAnswer,
   subject: Subject,
 ): Envelope {
   const body = parseJson(json);
-  const errors = upstreamErrors(body);
+  const errors =
+    subject.wrapping === 'sql' && text !== undefined
+      ? [{ code: 0, text: text.toLowerCase(), fields: [] }]
+      : upstreamErrors(body);
   const fail = ([kind, why, retry]: Verdict) =>
     new RequestFailure(
       problemError(kind, subject, why, {
         status,
         code: errors[0]?.code || undefined,
         rayId: headers.get('cf-ray') ?? undefined,
+        refusal:
+          subject.wrapping === 'graphql' && errors.length > 0
+            ? refusalOf(errors)
+            : undefined,
         retryAfter:
           kind === 'rate-limited' || kind === 'unavailable'
             ? readRetryAfter(headers)
@@ -270,11 +161,29 @@ export function readEnvelope(
       retry,
     );
 
+  if (
+    status === 400 &&
+    subject.wrapping === 'graphql' &&
+    errors.length > 0 &&
+    errors.every(({ code }) => code === 0)
+  ) {
+    throw fail(judgeGraphqlErrors(errors, subject));
+  }
   if (status < 200 || status >= 300 || headers.has('cf-mitigated')) {
     throw fail(judgeRefusal(status, headers, errors, subject));
   }
+  if (subject.wrapping === 'none' && Array.isArray(body)) {
+    return { result: body, resultInfo: {} };
+  }
   if (!isObject(body)) {
     throw fail(['invalid-response', 'the answer is not JSON', 'once']);
+  }
+  if (subject.wrapping === 'sql') {
+    // ClickHouse can fail after it has begun to answer.
+    if (body.success === false || 'exception' in body) {
+      throw fail(judgeRefusal(status, headers, errors, subject));
+    }
+    return { result: body, resultInfo: { total_count: body.rows } };
   }
   if (subject.wrapping === 'graphql') {
     if (errors.length > 0) {
@@ -288,11 +197,11 @@ export function readEnvelope(
   if (body.success === false) {
     throw fail(judgeRefusal(status, headers, errors, subject));
   }
-  if (body.success !== true || !('result' in body)) {
+  const [resultKey, infoKey] =
+    subject.wrapping === 'data' ? ['data', 'data'] : ['result', 'result_info'];
+  if (body.success !== true || !(resultKey in body)) {
     throw fail(['invalid-response', 'the answer is not an envelope', 'once']);
   }
-  return {
-    result: body.result,
-    resultInfo: isObject(body.result_info) ? body.result_info : {},
-  };
+  const info = body[infoKey];
+  return { result: body[resultKey], resultInfo: isObject(info) ? info : {} };
 }

@@ -125,6 +125,7 @@ export async function readNumbered<T>(
   const collector = new Collector(source);
   const first = await readPage(1);
   collector.add(first);
+  const most = first.last ? 1 : MAX_PAGES;
   if (first.total !== undefined) {
     // A server may give less than what it was asked for, and then says so.
     const size = first.count || perPage;
@@ -132,10 +133,10 @@ export async function readNumbered<T>(
     if (first.count === 0 && pages > 0) {
       return collector.listing();
     }
-    if (pages > MAX_PAGES) {
-      collector.doubt(`it has more than ${MAX_PAGES} pages`);
+    if (pages > most) {
+      collector.doubt(`it has more pages than ${most}`);
     }
-    const rest = Math.min(pages, MAX_PAGES) - 1;
+    const rest = Math.min(pages, most) - 1;
     const outcomes = await Promise.allSettled(
       Array.from({ length: Math.max(0, rest) }, (_, index) =>
         readPage(index + 2),
@@ -153,8 +154,8 @@ export async function readNumbered<T>(
 
   let last = first;
   for (let page = 2; last.count >= (last.perPage ?? perPage); page++) {
-    if (page > MAX_PAGES) {
-      collector.doubt(`it has more than ${MAX_PAGES} pages`);
+    if (page > most) {
+      collector.doubt(`it has more pages than ${most}`);
       break;
     }
     try {
@@ -179,6 +180,7 @@ export async function readCursored<T>(
   source: CursorSource<T>,
 ): Promise<Listing<T>> {
   const collector = new Collector(source);
+  const { mostPages: most = MAX_PAGES } = source;
   const seen = new Set<string>();
   let cursor: string | undefined;
   let empty = 0;
@@ -198,13 +200,21 @@ export async function readCursored<T>(
     if (cursor === undefined) {
       break;
     }
+    if (read.last) {
+      collector.doubt('it has more pages than 1');
+      break;
+    }
     empty = read.count === 0 ? empty + 1 : 0;
     if (seen.has(cursor)) {
       collector.doubt('a cursor came twice');
       break;
     }
-    if (empty >= MAX_EMPTY_PAGES_IN_A_ROW || page >= MAX_PAGES) {
+    if (empty >= MAX_EMPTY_PAGES_IN_A_ROW) {
       collector.doubt('it does not end');
+      break;
+    }
+    if (page >= most) {
+      collector.doubt(`it has more pages than ${most}`);
       break;
     }
     seen.add(cursor);

@@ -69,13 +69,15 @@ export class Pacer {
         return;
       }
       const queue = this.queues[lane];
-      const listening = new AbortController();
+      let waits = true;
+      let stopWaiting: (() => void) | undefined;
       const leave = (left: Waiter) => {
+        waits = false;
         const index = queue.indexOf(left);
         if (index >= 0) {
           queue.splice(index, 1);
         }
-        listening.abort();
+        stopWaiting?.();
       };
       const waiter: Waiter = {
         deadline,
@@ -88,21 +90,25 @@ export class Pacer {
           reject(error);
         },
       };
-      const expiry = setTimeout(() => {
-        waiter.refuse(this.refusal(lane));
-        this.turn();
-      }, Math.max(0, deadline - from));
-      listening.signal.addEventListener('abort', () => clearTimeout(expiry));
-      signal?.addEventListener(
-        'abort',
-        () => {
-          waiter.refuse(signal.reason);
-          this.turn();
-        },
-        { once: true, signal: listening.signal },
-      );
       queue.push(waiter);
       this.turn();
+      // Most start at once, and have nothing to wait for.
+      if (waits) {
+        const giveUp = (error: unknown) => {
+          waiter.refuse(error);
+          this.turn();
+        };
+        const onAbort = () => giveUp(signal!.reason);
+        const expiry = setTimeout(
+          () => giveUp(this.refusal(lane)),
+          Math.max(0, deadline - performance.now()),
+        );
+        signal?.addEventListener('abort', onAbort, { once: true });
+        stopWaiting = () => {
+          clearTimeout(expiry);
+          signal?.removeEventListener('abort', onAbort);
+        };
+      }
     });
   }
 

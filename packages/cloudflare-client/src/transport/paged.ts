@@ -27,6 +27,8 @@ export interface NumberedSource<T> extends ListSource<T> {
 
 /** A list that is read by cursor. */
 export interface CursorSource<T> extends ListSource<T> {
+  /** A list that is longer is not worth its requests. */
+  mostPages?: number;
   read(cursor: string | undefined): Promise<Envelope>;
 }
 
@@ -39,6 +41,8 @@ export interface RawPage<T> {
   total?: number;
   perPage?: number;
   cursor?: string;
+  /** No page after this one is wanted. */
+  last?: boolean;
 }
 
 function toCount(value: unknown): number | undefined {
@@ -49,11 +53,12 @@ function toCount(value: unknown): number | undefined {
 }
 
 function readCursor(info: Record<string, unknown>): string | undefined {
-  const { cursor, cursors } = info as {
+  const { cursor, cursors, next_page_token } = info as {
     cursor?: unknown;
     cursors?: { after?: unknown } | null;
+    next_page_token?: unknown;
   };
-  const value = cursor ?? cursors?.after;
+  const value = cursor ?? cursors?.after ?? next_page_token;
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
@@ -77,6 +82,7 @@ export async function readRawPage<T>(
     total: toCount(resultInfo.total_count),
     perPage: toCount(resultInfo.per_page) || undefined,
     cursor: readCursor(resultInfo),
+    last: envelope.last,
   };
 }
 

@@ -17,10 +17,25 @@ import {
   Simulator,
   startSimulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
+import {
+  ProductId,
+  productIds,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { cloudflareEntityTransformerExtensionPoint } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { cloudflareServiceMock } from '@cloudflare-backstage/plugin-cloudflare-node/testUtils';
 import request from 'supertest';
 import catalogModuleCloudflare from '../index';
+
+/** The configuration that imports some products, and no other. */
+export function importing(...imported: ProductId[]): JsonObject {
+  return {
+    entityProvider: {
+      import: Object.fromEntries(
+        productIds.map(id => [id, imported.includes(id)]),
+      ),
+    },
+  };
+}
 
 /** A real catalog backend with our module, over a simulated account. */
 export class CatalogBackend {

@@ -17,10 +17,11 @@ import {
   SimulatorOptions,
   startSimulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
-import { BuiltProductId } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { ProductId } from '@cloudflare-backstage/plugin-cloudflare-common';
 import {
   CloudflareEntityTransformer,
   CloudflareService,
+  DataClassRules,
   EnvironmentRules,
   readProvenanceOptions,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
@@ -28,8 +29,10 @@ import { Knex } from 'knex';
 import { accountIngestion } from '../account';
 import { CloudflareEntityProvider } from '../CloudflareEntityProvider';
 import { CloudflareSync } from '../CloudflareSync';
+import { FindEntities } from '../entityRefs';
 import { ingestions } from '../products';
 import { readSyncConfig } from '../readSyncConfig';
+import { AnyIngestion } from '../ResourceIngestion';
 import { SyncStore } from '../SyncStore';
 
 /** What a detail of a Worker takes in any case. */
@@ -39,7 +42,7 @@ export const DEPLOYMENTS_OPERATION =
 /** What tells of the builds of up to 20 versions. */
 export const BUILDS_OPERATION = 'GET /accounts/{account}/builds/builds';
 
-type ProductKey = BuiltProductId | 'account';
+type ProductKey = ProductId | 'account';
 
 const postgres = [14, 15, 16, 17, 18]
   .filter(
@@ -96,6 +99,10 @@ export interface ProcessOptions {
   /** Stands for the real client of the simulator. */
   client?: CloudflareClient;
   observe?: CloudflareService['observe'];
+  /** What is synced beside the account. */
+  products?: readonly (ProductId | AnyIngestion)[];
+  /** Which entities the catalog has; all when absent. */
+  findEntities?: FindEntities;
 }
 
 /** A simulated account, the tables and the catalog that its sync fills. */
@@ -142,12 +149,17 @@ export class Estate {
   async process(options: ProcessOptions = {}): Promise<CloudflareSync> {
     const root = new ConfigReader({ cloudflare: options.config ?? {} });
     const config = readSyncConfig(root);
-    const keys: ProductKey[] = ['account', 'workers', 'pages', 'zeroTrust'];
-    const products = keys.map(key => ({
-      ingestion: key === 'account' ? accountIngestion : ingestions[key],
-      provider: new CloudflareEntityProvider('default', key),
-      imported: key === 'account' || config.imports(key),
-    }));
+    const synced = (options.products ?? ['workers', 'pages', 'zeroTrust']).map(
+      product => (typeof product === 'string' ? ingestions[product] : product),
+    );
+    const products = [accountIngestion, ...synced].map(ingestion => {
+      const { id } = ingestion.kind;
+      return {
+        ingestion,
+        provider: new CloudflareEntityProvider('default', id),
+        imported: id === 'account' || config.imports(id),
+      };
+    });
     for (const { provider } of products) {
       await this.catalog.connect(provider);
     }
@@ -159,6 +171,8 @@ export class Estate {
       },
       config,
       environments: EnvironmentRules.fromConfig(root),
+      dataClasses: DataClassRules.fromConfig(root),
+      findEntities: options.findEntities ?? (async refs => new Set(refs)),
       provenance: readProvenanceOptions(root),
       transformers: options.transformers ?? [],
       store: this.store,

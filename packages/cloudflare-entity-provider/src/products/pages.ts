@@ -7,6 +7,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
+import { analyticsDatasets } from './analyticsDatasets';
 
 /** Pages: a Resource per project. The listing holds all that is needed. */
 export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
@@ -62,6 +63,7 @@ export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
             },
           )),
         ...failedBuild(project),
+        ...analyticsDatasets(project.bindings),
       },
     };
   },

@@ -13,6 +13,7 @@ import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
+import { analyticsDatasets } from './analyticsDatasets';
 
 /** Earlier versions that are read to find what a changed secret inherits from. */
 const MAX_INHERITANCE = 3;
@@ -79,7 +80,8 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
   version: 1,
   entityTags: ['worker'],
   taggedAs: 'worker',
-  bindingTypes: ['service'],
+  bindingTargets: { service: ({ targetName }) => ({ name: targetName }) },
+  canStandAlone: () => true,
   list: (client, options) => client.workers.list(options),
   fill: (worker, known) => ({
     ...worker,
@@ -123,6 +125,7 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
         scriptName: worker.name,
         ...(worker.workersDevUrl && { url: worker.workersDevUrl }),
         ...(hostnames.length && { customDomains: hostnames }),
+        ...(known && analyticsDatasets(bindingsOf(known))),
         ...(known &&
           deploymentParameters(
             deployment && {
@@ -135,12 +138,15 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
       },
     };
   },
-  bindings: (_worker, known) =>
-    known?.deployment &&
-    known.deployment.versions.flatMap(
-      ({ id }) => known.versions.find(v => v.id === id)?.bindings ?? [],
-    ),
+  bindings: (_worker, known) => known && bindingsOf(known),
 };
+
+/** The bindings of every version that serves traffic. */
+function bindingsOf({ deployment, versions }: WorkerDetail) {
+  return (deployment?.versions ?? []).flatMap(
+    ({ id }) => versions.find(v => v.id === id)?.bindings ?? [],
+  );
+}
 
 async function readDetail(
   client: CloudflareClient,

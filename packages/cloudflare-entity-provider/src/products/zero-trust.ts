@@ -8,6 +8,7 @@ import {
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
+import { roundedHour } from '../rounding';
 import { problemOf } from '../syncProblems';
 
 /** Access of an account, as far as it could be read: what is absent is unknown. */
@@ -74,9 +75,9 @@ async function listPosture(
     whole(client.zeroTrust.applications(options)),
     whole(client.zeroTrust.policies(options)),
     attempt(
-      client.zeroTrust
-        .lastAuditEvent(options)
-        .then(time => ({ time: time === undefined ? null : hourOf(time) })),
+      client.zeroTrust.lastAuditEvent(options).then(time => ({
+        time: time === undefined ? null : roundedHour(time),
+      })),
     ),
   ]);
 
@@ -106,11 +107,4 @@ async function listPosture(
     complete,
     problems,
   };
-}
-
-/** Throws when Cloudflare's time is none. */
-function hourOf(time: string): string {
-  const hour = new Date(time);
-  hour.setUTCMinutes(0, 0, 0);
-  return hour.toISOString();
 }

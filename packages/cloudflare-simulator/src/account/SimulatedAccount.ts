@@ -1,5 +1,12 @@
+import { simulatedProducts } from '../products';
+import type {
+  SimulatedProduct,
+  SimulatedProductId,
+  SimulatedResource,
+} from '../products/SimulatedProduct';
 import { Access } from './Access';
 import type { AccessApplicationChange, AccessRequestChange } from './Access';
+import type { AccountChanges, ResourceChange } from './AccountChanges';
 import { AccountClock, type Instant } from './AccountClock';
 import { addAcmeAccess } from './acmeAccess';
 import {
@@ -14,11 +21,13 @@ import {
 } from './acmeAccount';
 import { addAcmePages } from './acmePages';
 import { addAcmeWorkers } from './acmeWorkers';
+import { AnalyticsPlan } from './AnalyticsPlan';
 import { type AuditEventChange, AuditLog } from './AuditLog';
-import { generatePages, generateWorkers } from './generated';
+import { fillProducts, generatePages, generateWorkers } from './generated';
 import { hexId } from './ids';
 import { Pages } from './Pages';
 import type { PagesDeploymentChange, PagesProjectChange } from './Pages';
+import { Resources } from './Resources';
 import { taggedResources } from './taggedResources';
 import type { DeploymentChange, VersionChange, WorkerChange } from './Worker';
 import { Workers } from './Workers';
@@ -30,52 +39,31 @@ export interface AccountSize {
   workers?: number;
   pagesProjects?: number;
   auditRows?: number;
+  resources?: Partial<Record<SimulatedProductId, number>>;
+  maxDatasetNodes?: number;
 }
 
 const defaultAccessRows = 400;
 const defaultAuditEvents = 60;
 
-/**
- * Changes of the simulated account, as if somebody worked on it. Each throws
- * when what it names does not exist.
- *
- * @public
- */
-export interface AccountChanges {
-  addWorker(name: string, change?: WorkerChange): void;
-  removeWorker(name: string): void;
-  /** Uploads a version without deploying it; answers its id. */
-  uploadVersion(name: string, change?: VersionChange): string;
-  /** Answers the deployment's id. */
-  deploy(name: string, change?: DeploymentChange): string;
-  /** Deploys the main version of the deployment before; answers the deployment's id. */
-  rollback(name: string, change?: DeploymentChange): string;
-  /** Deploys a version that has another secret and no annotations; answers the deployment's id. */
-  changeSecret(
-    name: string,
-    secret?: string,
-    change?: { at?: Instant; authorEmail?: string },
-  ): string;
-  setWorkerTags(name: string, tags: readonly string[]): void;
-  addWorkerDomain(name: string, hostname: string): void;
-  /** Adds a route to the first zone, or to the zone of that name; answers its id. */
-  addWorkerRoute(pattern: string, script?: string, zoneName?: string): string;
-  addPagesProject(name: string, change?: PagesProjectChange): void;
-  removePagesProject(name: string): void;
-  /** Answers the deployment's id. */
-  deployPages(project: string, change?: PagesDeploymentChange): string;
-  addAccessRequest(change?: AccessRequestChange): void;
-  /** Answers the application's id. */
-  addAccessApplication(name: string, change?: AccessApplicationChange): string;
-  removeAccessApplication(name: string): void;
-  /** Adds a reusable policy; answers its id. */
-  addAccessPolicy(
-    name: string,
-    change?: { at?: Instant; decision?: string },
-  ): string;
-  removeAccessPolicy(name: string): void;
-  /** Answers the event's id. */
-  addAuditEvent(change: AuditEventChange): string;
+/** Over the control API the id may be any text. */
+function productOf(id: SimulatedProductId): SimulatedProduct {
+  if (!Object.hasOwn(simulatedProducts, id)) {
+    throw new Error(
+      `'${id}' is no product whose resources can be changed by name; these are ${Object.keys(
+        simulatedProducts,
+      ).join(', ')}`,
+    );
+  }
+  return simulatedProducts[id];
+}
+
+function segmentOf(product: object): string {
+  const ids = Object.keys(simulatedProducts) as SimulatedProductId[];
+  const id = ids.find(candidate => simulatedProducts[candidate] === product);
+  if (!id) throw new Error('The product is not in products/index.ts');
+  // As the product's file is called.
+  return id.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
 }
 
 /** The account behind the API: acme's, seeded, deterministic for a given start. */
@@ -90,6 +78,8 @@ export class SimulatedAccount implements AccountChanges {
   readonly tokens: Token[];
   readonly zones: Zone[];
   readonly routes: ZoneRoute[];
+  readonly analyticsPlan: AnalyticsPlan;
+  readonly #resources = new Map<unknown, unknown>();
 
   constructor(size: AccountSize, now?: Date) {
     this.clock = new AccountClock(now);
@@ -100,8 +90,10 @@ export class SimulatedAccount implements AccountChanges {
     this.tokens = acmeTokens(this.id, this.clock);
     this.zones = acmeZones(this.clock);
     this.routes = acmeRoutes(this.zones);
+    this.analyticsPlan = new AnalyticsPlan(size.maxDatasetNodes);
     addAcmeWorkers(this.workers, this.clock);
-    generateWorkers(this.workers, this.clock, size.workers ?? 0);
+    const filled = fillProducts(this, size.resources ?? {});
+    generateWorkers(this.workers, this.clock, size.workers ?? 0, filled);
     addAcmePages(this.pages, this.clock);
     generatePages(this.pages, this.clock, size.pagesProjects ?? 0);
     addAcmeAccess(this.access, this.clock, size.auditRows ?? defaultAccessRows);
@@ -124,6 +116,15 @@ export class SimulatedAccount implements AccountChanges {
     return (
       this.zones.find(zone => zone.name === name)?.id ?? hexId(`zone/${name}`)
     );
+  }
+
+  /** The resources of a product; acme's own are made when it is first asked for. */
+  of<T extends SimulatedResource>(product: SimulatedProduct<T>): Resources<T> {
+    const known = this.#resources.get(product) as Resources<T> | undefined;
+    if (known) return known;
+    const resources = new Resources(product, segmentOf(product), this);
+    this.#resources.set(product, resources);
+    return resources;
   }
 
   taggedResources(): TaggedResource[] {
@@ -210,5 +211,54 @@ export class SimulatedAccount implements AccountChanges {
 
   addAuditEvent(change: AuditEventChange): string {
     return this.auditLog.record(change);
+  }
+
+  addResource(
+    product: SimulatedProductId,
+    name: string,
+    change: ResourceChange = {},
+  ): string {
+    const resource = this.of(productOf(product)).create(name, change);
+    this.#audit('create', product, resource);
+    return resource.id;
+  }
+
+  changeResource(
+    product: SimulatedProductId,
+    idOrName: string,
+    change: ResourceChange,
+  ): void {
+    const changed = this.of(productOf(product)).change(idOrName, change);
+    this.#audit('update', product, changed);
+  }
+
+  removeResource(product: SimulatedProductId, idOrName: string): void {
+    const removed = this.of(productOf(product)).remove(idOrName);
+    this.#audit('delete', product, removed);
+  }
+
+  setTags(
+    product: SimulatedProductId,
+    idOrName: string,
+    tags: Record<string, string>,
+  ): void {
+    this.of(productOf(product)).change(idOrName, { tags });
+  }
+
+  #audit(
+    action: AuditEventChange['action'],
+    id: SimulatedProductId,
+    resource: SimulatedResource,
+  ): void {
+    const { auditedAs } = productOf(id);
+    if (!auditedAs) return;
+    const { product, resourceType, path } = auditedAs;
+    this.auditLog.record({
+      action,
+      product,
+      resourceType,
+      resourceId: resource.id,
+      path: `${path}/${resource.id}`,
+    });
   }
 }

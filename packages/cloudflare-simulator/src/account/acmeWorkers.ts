@@ -1,138 +1,24 @@
-import { exampleBodies } from '../fixtures';
 import type { AccountClock } from './AccountClock';
+import {
+  service,
+  namespace,
+  bucket,
+  database,
+  dataset,
+  storedSecret,
+  queue,
+  workflow,
+  hyperdrive,
+  durableObject,
+} from './acmeBindings';
+import { fromPipeline, organisation } from './acmePipeline';
+import { addExampleWorkers } from './exampleWorkers';
 import { commitOf } from './ids';
-import type { Binding, Build, VersionChange } from './Worker';
 import type { Workers } from './Workers';
-
-const organisation = 'https://github.com/acme';
-
-/** A version with the provenance that acme's pipeline writes. */
-function fromPipeline(
-  repository: string,
-  change: number,
-  branch = 'main',
-): VersionChange {
-  const run = `${organisation}/${repository}/actions/runs/${
-    7000000000 + change
-  }`;
-  return {
-    tag: commitOf(`${repository}/${change}`),
-    message: `Change ${change} of ${repository} cf-prov:v1 run=${run} repo=${organisation}/${repository} ref=${branch}`,
-  };
-}
-
-const service = (name: string, target: string): Binding => ({
-  type: 'service',
-  name,
-  service: target,
-  environment: 'production',
-});
-
-/** The Workers of the example bodies, under the same ids. */
-function addExamples(workers: Workers, clock: AccountClock): void {
-  const [api, staging, consumer] = clock.moved(
-    exampleBodies.workersScriptsList.result,
-  );
-  const deployments = clock.moved(
-    exampleBodies.workersScriptsDeploymentsList.result.deployments,
-  );
-  const version = clock.moved(
-    exampleBodies.workersBetaWorkersVersionsGet.result,
-  );
-  const [beta] = exampleBodies.workersBetaWorkersList.result;
-  const {
-    id: apiName,
-    tag: apiTag,
-    tags,
-    etag,
-    handlers,
-    created_on: createdOn,
-    modified_on: modifiedOn,
-    last_deployed_from: lastDeployedFrom,
-    ...listing
-  } = api;
-
-  const worker = workers.add(apiName, {
-    at: createdOn,
-    tag: apiTag,
-    tags,
-    handlers,
-    workersDev: false,
-    version: false,
-  });
-  const previousId = deployments[1].versions[0].version_id;
-  workers.upload(apiName, {
-    ...fromPipeline('api', 41),
-    id: previousId,
-    number: 41,
-    at: clock.ago(12 * 24),
-    bindings: [...exampleBodies.workersScriptsSettings.result.bindings],
-  });
-  workers.upload(apiName, {
-    id: version.id,
-    number: version.number,
-    at: version.created_on,
-    tag: version.annotations['workers/tag'],
-    message: version.annotations['workers/message'],
-    triggeredBy: version.annotations['workers/triggered_by'],
-    authorEmail: version.author_email,
-    etag,
-    bindings: [
-      ...exampleBodies.workersScriptsSettings.result.bindings,
-      service('AUTH', 'acme-auth'),
-    ],
-  });
-  for (const [id, build] of Object.entries(
-    clock.moved(exampleBodies.buildsByVersionIds.result.builds),
-  )) {
-    workers.setBuild(id, build as Build);
-  }
-  Object.assign(worker, { modifiedOn, lastDeployedFrom, listing });
-  worker.versions[0].createdOn = version.created_on;
-  worker.deployments = deployments.map(deployment => ({
-    id: deployment.id,
-    createdOn: deployment.created_on,
-    source: deployment.source,
-    authorEmail: deployment.author_email,
-    annotations: deployment.annotations,
-    versions: deployment.versions,
-  }));
-  worker.domains = beta.references.domains.map(domain => ({
-    id: domain.id,
-    hostname: domain.hostname,
-    zoneName: domain.zone_name,
-    certificateId: domain.certificate_id,
-  }));
-
-  const staged = workers.add(staging.id, {
-    at: staging.created_on,
-    tag: staging.tag,
-    tags: null,
-    version: fromPipeline('api', 40, 'develop'),
-  });
-  const { tag, message } = fromPipeline('api', 42, 'develop');
-  workers.deploy(staging.id, {
-    at: staging.modified_on,
-    source: 'dash',
-    authorEmail: 'dev@acme.example',
-    version: { tag, message, etag: staging.etag, source: 'dash' },
-  });
-  staged.listing = { usage_model: staging.usage_model };
-  staged.modifiedOn = staging.modified_on!;
-
-  const bare = workers.add(consumer.id, {
-    at: consumer.created_on,
-    handlers: ['queue'],
-    bindings: [{ type: 'queue', name: 'EVENTS', queue_name: 'acme-events' }],
-  });
-  workers.deploy(consumer.id, { at: consumer.modified_on });
-  bare.modifiedOn = consumer.modified_on;
-  bare.sparse = true;
-}
 
 /** Seeds acme's Workers: the examples and one for every way to be deployed. */
 export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
-  addExamples(workers, clock);
+  addExampleWorkers(workers, clock);
 
   // Rolled back after a bad release.
   workers.add('acme-checkout', {
@@ -144,6 +30,16 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
       service('API', 'acme-api'),
       service('AUTH', 'acme-auth'),
       { type: 'secret_text', name: 'PAYMENT_KEY' },
+      namespace(
+        'BASKETS',
+        '🛒 Baskets, one per visitor, kept until check-out or for thirty days',
+      ),
+      bucket('UPLOADS', 'acme-customer-uploads'),
+      hyperdrive('LEDGER', 'acme-ledger'),
+      queue('ORDERS', 'acme-orders'),
+      workflow('FULFILMENT', 'acme-order-fulfilment'),
+      durableObject('CARTS', 'acme-checkout', 'CartLock'),
+      dataset('AE', 'acme_analytics'),
     ],
   });
   for (const [change, hours] of [
@@ -178,7 +74,21 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
     at: clock.ago(90 * 24),
     tags: ['env:prod', 'team:platform'],
     version: fromPipeline('web-router', 7),
-    bindings: [service('API', 'acme-api'), service('AUTH', 'acme-auth')],
+    bindings: [
+      service('API', 'acme-api'),
+      service('AUTH', 'acme-auth'),
+      namespace('FLAGS', 'acme-flags'),
+      bucket('ASSETS', 'acme-public-assets'),
+      // By script and class, as it is told of older versions.
+      {
+        type: 'durable_object_namespace',
+        name: 'LIMITS',
+        class_name: 'RateLimiter',
+        script_name: 'acme-auth',
+      },
+      dataset('TIMINGS', 'acme-edge-timings'),
+      storedSecret('SIGNING_KEY', 'edge_signing_key'),
+    ],
   });
   workers.upload('acme-web-router', {
     ...fromPipeline('web-router', 8),
@@ -193,6 +103,15 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
     version: fromPipeline('auth', 31),
     bindings: [
       { type: 'secret_text', name: 'SIGNING_KEY' },
+      {
+        type: 'kv_namespace',
+        name: 'CUSTOMERS',
+        namespace_id: '00ff00ff00ff00ff00ff00ff00ff00ff',
+      },
+      bucket('RESIDENCY', 'acme-residency', 'eu'),
+      database('USERS', 'acme-customers'),
+      queue('MOVES', 'acme-residency-eu'),
+      workflow('ERASURE', 'acme-gdpr-erasure'),
       { type: 'plain_text', name: 'ISSUER', text: 'https://auth.acme.example' },
     ],
   });
@@ -211,7 +130,13 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
       ...fromPipeline('ingest', 12),
       build: { commitHash: commitOf('ingest/11') },
     },
-    bindings: [{ type: 'queue', name: 'EVENTS', queue_name: 'acme-events' }],
+    bindings: [
+      queue('EVENTS', 'acme-events'),
+      bucket('LOGS', 'acme-logs', 'eu'),
+      // Deleted in a clean-up, and still bound.
+      bucket('ARCHIVE', 'acme-archive-2024'),
+      durableObject('TRANSCODER', 'acme-ingest', 'Transcoder'),
+    ],
   });
 
   // Abbreviated commit, no run.
@@ -224,6 +149,12 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
     bindings: [
       service('INGEST', 'acme-ingest'),
       { type: 'd1', name: 'DB', id: '3f6d2c1b-8e7a-4d5c-9b0a-1e2f3a4b5c6d' },
+      bucket('EVIDENCE', 'acme-evidence'),
+      database('ARCHIVE', 'acme-archive'),
+      hyperdrive('REPORTING', 'acme-reporting/planetscale'),
+      queue('EXPORTS', 'acme-exports'),
+      workflow('NIGHTLY', '_acme_nightly_close_'),
+      { type: 'browser', name: 'BROWSER' },
     ],
   });
   // As `wrangler preview` annotates it.
@@ -248,7 +179,25 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
     bindings: [
       { type: 'ai', name: 'AI' },
       { type: 'vectorize', name: 'IDX', index_name: 'acme-idx-main' },
+      {
+        type: 'ai_search',
+        name: 'SITE',
+        instance_name: 'acme-site-index',
+        namespace: 'default',
+      },
+      {
+        type: 'ai_search',
+        name: 'SUPPORT_HANDBOOK',
+        instance_name: 'acme-handbook',
+        namespace: 'support',
+      },
       service('EMBEDDER', 'acme-embedder'),
+      storedSecret('ANTHROPIC', 'anthropic_api_key'),
+      queue('EMBEDDINGS', 'acme-embeddings'),
+      workflow('DOCUMENTS', 'acme-embed-documents'),
+      // Deleted from the store since.
+      storedSecret('MISTRAL', 'mistral_api_key'),
+      dataset('USAGE', 'acme_assistant_usage'),
     ],
   });
   workers.add('acme-assistant-staging', {
@@ -264,7 +213,10 @@ export function addAcmeWorkers(workers: Workers, clock: AccountClock): void {
     tags: ['env:prod', 'team:ai'],
     handlers: ['queue'],
     version: { tag: commitOf('embedder/9') },
-    bindings: [{ type: 'ai', name: 'AI' }],
+    bindings: [
+      { type: 'ai', name: 'AI' },
+      { type: 'vectorize', name: 'SUPPORT', index_name: 'acme-idx-support' },
+    ],
     deployed: false,
   });
   const [embedder] = workers.get('acme-embedder').versions;

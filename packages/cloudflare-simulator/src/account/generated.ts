@@ -1,14 +1,15 @@
+import { simulatedProducts } from '../products';
+import type { SimulatedProductId } from '../products/SimulatedProduct';
 import type { AccountClock } from './AccountClock';
-import { commitOf, numberBelow, pick } from './ids';
+import { commitOf, numberBelow, pick, serial } from './ids';
 import type { Pages } from './Pages';
-import type { VersionChange } from './Worker';
+import type { SimulatedAccount } from './SimulatedAccount';
+import type { Binding, VersionChange } from './Worker';
 import type { Workers } from './Workers';
 
 const teams = ['platform', 'data', 'ai', 'security'];
 const environments = ['prod', 'prod', 'prod', 'staging', 'preview'];
 const historyHours = 60 * 24;
-
-const serial = (index: number) => String(index).padStart(5, '0');
 
 function versionOf(repository: string, change: number): VersionChange {
   const url = `https://github.com/acme/${repository}`;
@@ -20,13 +21,40 @@ function versionOf(repository: string, change: number): VersionChange {
   };
 }
 
-/** Fills the account up to this number of Workers, each deployed twice. */
+/** The bindings to every resource of a product that the account was filled with. */
+export type FilledBindings = readonly Binding[];
+
+/** Fills each product up to its number; answers how Workers bind what was added. */
+export function fillProducts(
+  account: SimulatedAccount,
+  totals: Partial<Record<SimulatedProductId, number>>,
+): FilledBindings[] {
+  const ids = Object.keys(totals) as SimulatedProductId[];
+  return ids
+    .map(id => {
+      const product = simulatedProducts[id];
+      const added = account.of(product).fillUpTo(totals[id] ?? 0);
+      return added.flatMap(resource => {
+        const binding = product.bindingFor?.(resource);
+        const name = id.replace(/[A-Z]/g, '_$&').toUpperCase();
+        return binding ? [{ ...binding, name } as Binding] : [];
+      });
+    })
+    .filter(bindings => bindings.length > 0);
+}
+
+/**
+ * Fills the account up to this number of Workers, each deployed twice. They take
+ * turns in binding what the products were filled with, one resource of each.
+ */
 export function generateWorkers(
   workers: Workers,
   clock: AccountClock,
   total: number,
+  filled: readonly FilledBindings[],
 ): void {
-  for (let index = workers.count; index < total; index++) {
+  const first = workers.count;
+  for (let index = first; index < total; index++) {
     const name = `acme-service-${serial(index)}`;
     const hours = 1 + numberBelow(historyHours, name);
     workers.add(name, {
@@ -39,6 +67,7 @@ export function generateWorkers(
       bindings: [
         { type: 'service', name: 'API', service: 'acme-api' },
         { type: 'secret_text', name: 'API_KEY' },
+        ...filled.map(bindings => bindings[(index - first) % bindings.length]),
       ],
     });
     workers.deploy(name, {

@@ -28,6 +28,9 @@ export function numberBelow(limit: number, seed: string): number {
   return parseInt(digest(seed).slice(0, 8), 16) % limit;
 }
 
+/** A running number as names of generated resources have it. */
+export const serial = (index: number) => String(index).padStart(5, '0');
+
 export function pick<T>(choices: readonly T[], seed: string): T {
   return choices[numberBelow(choices.length, seed)];
 }

@@ -1,3 +1,4 @@
+import { simulatedProducts } from '../products';
 import type { TaggedResource } from './acmeAccount';
 import type { SimulatedAccount } from './SimulatedAccount';
 
@@ -42,13 +43,21 @@ export function taggedResources(account: SimulatedAccount): TaggedResource[] {
       pagesTeams[name] ? [`team:${pagesTeams[name]}`, 'env:prod'] : [],
     ),
   }));
+  const others = Object.values(simulatedProducts).flatMap(product => {
+    const type = product.taggedAs;
+    if (!type) return [];
+    return account
+      .of(product)
+      .list()
+      .map(({ id, name, tags }) => ({ type, id, name, tags: tags ?? {} }));
+  });
   const own = {
     type: 'account',
     id: account.id,
     name: account.name,
     tags: { team: 'security' },
   };
-  return [own, ...workers, ...projects].filter(
+  return [own, ...workers, ...projects, ...others].filter(
     ({ tags }) => Object.keys(tags).length > 0,
   );
 }

@@ -81,7 +81,8 @@ describe('tags', () => {
         ({ name }: { name: string }) => name,
       );
     expect(await names('type=account')).toEqual(['Acme']);
-    expect(await names('tag=team%3Dsecurity')).toEqual([
+    const types = 'type=account&type=worker&type=pages_project';
+    expect(await names(`${types}&tag=team%3Dsecurity`)).toEqual([
       'Acme',
       'acme-auth',
       'acme-admin',
@@ -100,11 +101,13 @@ describe('tags', () => {
 });
 
 describe('graphql', () => {
-  const query = async (text: string, variables: object = {}) => {
-    const { status, body } = await ask(simulator, '~/graphql', {
+  const post = (text: string, variables: object = {}) =>
+    ask(simulator, '~/graphql', {
       method: 'POST',
       body: JSON.stringify({ query: text, variables }),
     });
+  const query = async (text: string, variables: object = {}) => {
+    const { status, body } = await post(text, variables);
     expect(status).toBe(200);
     return body;
   };
@@ -113,16 +116,6 @@ describe('graphql', () => {
       `query($a: string!) { viewer { accounts(filter: {accountTag: $a}) { ${nodes} } } }`,
       { a: account },
     );
-
-  it('answers the example', async () => {
-    const body = await ofAccount(`
-      queues: queueBacklogAdaptiveGroups(limit: 10) { avg { messages bytes } dimensions { queueId } }
-      kv: kvStorageAdaptiveGroups(limit: 10) { max { keyCount byteCount } dimensions { namespaceId date } }
-      d1: d1StorageAdaptiveGroups(limit: 10) { max { databaseSizeBytes } }
-      r2: r2StorageAdaptiveGroups(limit: 10) { max { objectCount payloadSize } dimensions { bucketName } }
-    `);
-    expect(body).toEqual(exampleBodies.graphqlSuccess);
-  });
 
   it('fails whole for a dataset that the plan lacks', async () => {
     const body = await ofAccount(`
@@ -141,9 +134,81 @@ describe('graphql', () => {
     ]);
   });
 
+  it('refuses and grants a dataset', async () => {
+    const node = 'workersInvocationsAdaptive';
+    const setting = async () => {
+      const body = await ofAccount(`settings { ${node} { enabled } }`);
+      return body.data.viewer.accounts[0].settings[node].enabled;
+    };
+    const asked = () => ofAccount(`${node}(limit: 1) { sum { requests } }`);
+    simulator.refuseDataset(node);
+    expect((await asked()).errors[0]).toMatchObject({
+      path: ['viewer', 'accounts', '0', node],
+      extensions: { code: 'authz' },
+    });
+    expect(await setting()).toBe(false);
+    simulator.grantDataset(node);
+    expect((await asked()).errors).toBeNull();
+    expect(await setting()).toBe(true);
+  });
+
+  it('refuses a query with too many nodes', async () => {
+    const ofOneHour =
+      'workersInvocationsAdaptive(limit: 1, filter: {datetime_geq: "2026-11-22T00:00:00Z"}) { sum { requests } }';
+    const nodes = (count: number) => {
+      const list = Array.from(
+        { length: count },
+        (_, at) => `n${at}: ${ofOneHour}`,
+      );
+      return `{ viewer { accounts(filter: {accountTag: "${
+        simulator.accountId
+      }"}) { ${list.join(' ')} } } }`;
+    };
+    expect((await post(nodes(30))).status).toBe(200);
+    const { status, body, headers } = await post(nodes(31));
+    expect(status).toBe(429);
+    expect(headers.has('retry-after')).toBe(false);
+    expect(body.data).toBeNull();
+    expect(body.errors[0].message).toContain('too many nodes');
+    simulator.setMaxDatasetNodes(31);
+    expect((await post(nodes(31))).status).toBe(200);
+    simulator.setMaxDatasetNodes(30);
+  });
+
+  it('tells the invocations of Workers by hour', async () => {
+    const body = await ofAccount(`workersInvocationsAdaptive(
+      limit: 10000
+      orderBy: [datetimeHour_ASC]
+      filter: { datetime_geq: "2026-11-21T00:00:00Z", datetime_lt: "2026-11-22T00:00:00Z", scriptName_in: ["acme-api", "acme-edge-experiments"] }
+    ) { sum { requests errors subrequests } quantiles { cpuTimeP50 cpuTimeP99 } dimensions { scriptName hour: datetimeHour } }`);
+    const rows = body.data.viewer.accounts[0].workersInvocationsAdaptive;
+    expect(rows).toHaveLength(24);
+    expect(rows[14].dimensions).toEqual({
+      scriptName: 'acme-api',
+      hour: '2026-11-21T14:00:00Z',
+    });
+    expect(rows[14].sum.requests).toBeGreaterThan(rows[2].sum.requests);
+    const { cpuTimeP50, cpuTimeP99 } = rows[14].quantiles;
+    expect(cpuTimeP99).toBeGreaterThan(cpuTimeP50);
+  });
+
+  it('apart by how invocations ended', async () => {
+    const body = await ofAccount(
+      'workersInvocationsAdaptive(limit: 9) { sum { requests errors } dimensions { status } }',
+    );
+    const rows = body.data.viewer.accounts[0].workersInvocationsAdaptive;
+    const byStatus = Object.fromEntries(
+      rows.map(({ dimensions, sum }: any) => [dimensions.status, sum]),
+    );
+    expect(byStatus.success.errors).toBe(0);
+    const { requests, errors } = byStatus.scriptThrewException;
+    expect(errors).toBe(requests);
+    expect(errors).toBeGreaterThan(0);
+  });
+
   it('shows no account that the token does not see', async () => {
     const body = await ofAccount(
-      'settings { d1StorageAdaptiveGroups { enabled } }',
+      'settings { workersInvocationsAdaptive { enabled } }',
       'x',
     );
     expect(body).toEqual(exampleBodies.graphqlUnknownAccount);
@@ -182,6 +247,11 @@ describe('graphql', () => {
       'workersInvocationsAdaptive(limit: 10) { sum { requests { x } } }',
       'unknown field "x"',
     ],
+    [
+      'workersInvocationsAdaptive(limit: 9, filter: {scriptName: "none"}) { sum { nonsense } }',
+      'unknown field "nonsense"',
+    ],
+    ['settings { nonsense { enabled } }', 'unknown field "nonsense"'],
     ['workersInvocationsAdaptive { sum { requests } }', 'limit'],
     ['d1StorageAdaptiveGroups(limit: 10', 'Syntax Error'],
   ])('refuses %s', async (nodes, message) => {

@@ -1,4 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type {
+  IncomingHttpHeaders,
+  IncomingMessage,
+  ServerResponse,
+} from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { SimulatedAccount } from '../account/SimulatedAccount';
 import {
@@ -47,9 +51,13 @@ interface Incoming {
   template: string;
   route?: Route;
   params: Record<string, string>;
+  headers: IncomingHttpHeaders;
 }
 
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
+async function bodyOf(
+  request: IncomingMessage,
+  takes: Route['takes'],
+): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -57,9 +65,11 @@ async function bodyOf(request: IncomingMessage): Promise<unknown> {
     if (size > maxBodyBytes) throw new ApiFailure(413, 10001, 'Body too large');
     chunks.push(chunk);
   }
+  const text = Buffer.concat(chunks).toString('utf8');
+  if (takes === 'text') return text;
   if (size === 0) return undefined;
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(text);
   } catch {
     throw new ApiFailure(400, 10001, 'The body is not JSON');
   }
@@ -112,6 +122,7 @@ export class ApiServer {
       template: match?.route.path ?? path,
       route: match?.route,
       params: match?.params ?? {},
+      headers: request.headers,
     };
   }
 
@@ -128,7 +139,7 @@ export class ApiServer {
       }
       const token = this.#authenticated(request);
       const { fault } = hit ?? {};
-      const isGraphql = incoming.route?.method === 'POST';
+      const isGraphql = incoming.route?.quota === 'graphql';
       const quota = isGraphql ? this.#parts.graphqlQuota : this.#parts.quota;
       if (fault?.type === 'lockout') quota.lockOut(token.value);
       const decision = quota.take(token.value);
@@ -145,7 +156,10 @@ export class ApiServer {
       }
       if (decision.refused) throw new ApiFailure(429, 971, tooManyRequests);
       if (!isRead) throw methodNotAllowed();
-      const body = isGraphql ? await bodyOf(request) : undefined;
+      const body =
+        incoming.method === 'POST'
+          ? await bodyOf(request, incoming.route?.takes)
+          : undefined;
       return { reply: this.#reply(incoming, token, body, hit), headers };
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
@@ -164,7 +178,7 @@ export class ApiServer {
   }
 
   #reply(
-    { route, params, path, query }: Incoming,
+    { route, params, path, query, headers }: Incoming,
     token: KnownToken,
     body: unknown,
     hit: FaultHit | undefined,
@@ -182,7 +196,7 @@ export class ApiServer {
     const asked = listing.query(query);
     const listed = <T>(items: readonly T[]) => listing.items(items);
     const reply = route.answer(
-      { params, query: asked, body, token, listed },
+      { params, query: asked, headers, body, token, listed },
       account,
     );
     return listing.reply(reply, asked);

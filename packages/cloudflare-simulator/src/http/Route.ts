@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { SimulatedAccount } from '../account/SimulatedAccount';
 
 /** A bearer token that the account knows. */
@@ -12,6 +13,8 @@ export interface KnownToken {
 export interface ApiRequest {
   params: Record<string, string>;
   query: URLSearchParams;
+  /** Names are lower case. */
+  headers: IncomingHttpHeaders;
   body: unknown;
   token: KnownToken;
   /** What a listing fault makes of the items before they are paged. */
@@ -21,6 +24,8 @@ export interface ApiRequest {
 export interface Reply {
   status: number;
   body: unknown;
+  /** Of a body that is text and not JSON. */
+  contentType?: string;
 }
 
 /** One operation of the API that the simulator answers. */
@@ -31,6 +36,10 @@ export interface Route {
   method?: 'GET' | 'POST';
   /** Permission groups of which one is enough, the usual one first. Empty: any token. */
   permissions: readonly string[];
+  /** How the body of a POST is read. JSON unless told. */
+  takes?: 'json' | 'text';
+  /** GraphQL counts its queries in a quota of their own. */
+  quota?: 'graphql';
   /** Only this kind of token is accepted. */
   tokenOwner?: { kind: 'account' | 'user'; refusal: () => Reply };
   answer(request: ApiRequest, account: SimulatedAccount): Reply;

@@ -30,6 +30,16 @@ function withoutItems(result: unknown): unknown {
 function fromTheStart(query: URLSearchParams): void {
   query.delete('page');
   query.delete('cursor');
+  query.delete('page_token');
+  query.delete('offset');
+}
+
+/** Where a listing tells how it goes on. */
+function withCursor(body: Body, cursor: string): Body {
+  const info = body.result_info;
+  const isToken = info && !('cursor' in info) && !('page' in info);
+  const key = isToken ? 'next_page_token' : 'cursor';
+  return { ...body, result_info: { ...info, [key]: cursor } };
 }
 
 function wrongTotal(by: number): Disturbance {
@@ -58,21 +68,17 @@ function disturbanceOf(fault: Fault): Disturbance | undefined {
     case 'repeated-cursor':
       return {
         query: fromTheStart,
-        reply: body => ({
-          ...body,
-          result_info: { ...body.result_info, cursor: stuckCursor },
-        }),
+        reply: body => withCursor(body, stuckCursor),
       };
     case 'empty-page-with-cursor':
       return {
-        reply: (body, query) => ({
-          ...body,
-          result: withoutItems(body.result),
-          result_info: {
-            ...body.result_info,
-            cursor: emptyPageCursorPrefix + (query.get('cursor') ?? ''),
-          },
-        }),
+        reply: (body, query) => {
+          const real = query.get('cursor') ?? query.get('page_token') ?? '';
+          return withCursor(
+            { ...body, result: withoutItems(body.result) },
+            emptyPageCursorPrefix + real,
+          );
+        },
       };
     case 'shrinking':
       return {
@@ -110,7 +116,9 @@ export class ListingFault {
 
   reply(reply: Reply, query: URLSearchParams): Reply {
     const { reply: change } = this.#disturbance;
-    if (!change || reply.status !== 200) return reply;
+    // A bare list tells nothing besides its items.
+    const isBare = Array.isArray(reply.body);
+    if (!change || reply.status !== 200 || isBare) return reply;
     return { ...reply, body: change(reply.body as Body, query) };
   }
 }

@@ -1,6 +1,8 @@
 import { examplesWrittenAt } from '../fixtures';
 import { type Simulator, startSimulator } from '../Simulator';
 import { ask } from '../__testUtils__/ask';
+import { bareOffsetPaged, cursorPaged, tokenPaged } from './paging';
+import type { ApiRequest } from './Route';
 
 let simulator: Simulator;
 beforeAll(async () => {
@@ -247,5 +249,50 @@ describe('lists by cursor', () => {
     const tagged = await all('/tags/resources?per_page=100');
     expect(new Set(tagged.ids).size).toBe(tagged.ids.length);
     expect(tagged.ids.length).toBeGreaterThan(200);
+  });
+});
+
+describe('families that few lists are of', () => {
+  const numbers = [1, 2, 3, 4, 5];
+  const sizes = { default: 3, max: 4 };
+  const request = (query: string): ApiRequest => ({
+    params: {},
+    query: new URLSearchParams(query),
+    headers: {},
+    body: undefined,
+    token: { value: 'any', owner: 'account' },
+    listed: items => items,
+  });
+  const text = (number: number) => `no. ${number}`;
+
+  it('have a token of the next page, none at the end', () => {
+    const page = (query: string): any =>
+      tokenPaged(request(query), numbers, sizes, text, 'items').body;
+    const first = page('per_page=9');
+    expect(first.result.items).toHaveLength(4);
+    const { next_page_token: token } = first.result_info;
+    const last = page(`page_token=${token}`);
+    expect(last.result.items).toEqual(['no. 5']);
+    expect(last.result_info).not.toHaveProperty('next_page_token');
+  });
+
+  it('have an offset and no envelope', () => {
+    const page = (query: string) =>
+      bareOffsetPaged(request(query), numbers, sizes, text).body;
+    expect(page('')).toEqual(['no. 1', 'no. 2', 'no. 3']);
+    expect(page('limit=2&offset=4')).toEqual(['no. 5']);
+    expect(page('offset=5')).toEqual([]);
+  });
+
+  it('have a cursor and a list that is nested', () => {
+    const { body }: any = cursorPaged(
+      request(''),
+      numbers,
+      { ...sizes, sizeName: 'per_page' },
+      text,
+      'buckets',
+    );
+    expect(body.result).toEqual({ buckets: ['no. 1', 'no. 2', 'no. 3'] });
+    expect(body.result_info.cursor).not.toBe('');
   });
 });

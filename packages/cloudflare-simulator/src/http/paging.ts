@@ -90,6 +90,11 @@ function offsetOf(cursor: string | null): number {
   return Number(match[1]);
 }
 
+function cursorAt(end: number, total: number): string {
+  if (end >= total) return '';
+  return Buffer.from(`after:${end}`, 'latin1').toString('base64url');
+}
+
 /** Family "cursor": an opaque cursor in `result_info.cursor`, empty at the end. */
 export function cursorPaged<T>(
   request: ApiRequest,
@@ -99,18 +104,54 @@ export function cursorPaged<T>(
     info?: (counts: { count: number; size: number; total: number }) => object;
   },
   render: (item: T) => unknown,
+  /** Key under which the list is nested in `result`. */
+  nestedAt?: string,
 ): Reply {
   const size = sizeOf(request, sizes.sizeName, sizes);
   const offset = offsetOf(request.query.get('cursor'));
   const listed = request.listed(items);
   const shown = listed.slice(offset, offset + size).map(render);
-  const end = offset + shown.length;
-  const cursor =
-    end < listed.length
-      ? Buffer.from(`after:${end}`, 'latin1').toString('base64url')
-      : '';
+  const cursor = cursorAt(offset + shown.length, listed.length);
   const counts = { count: shown.length, size, total: listed.length };
-  return succeeded(shown, { ...(sizes.info?.(counts) ?? {}), cursor });
+  return succeeded(nestedAt ? { [nestedAt]: shown } : shown, {
+    ...(sizes.info?.(counts) ?? {}),
+    cursor,
+  });
+}
+
+/** Family "page token": `page_token`, and the next one in `result_info`, absent at the end. */
+export function tokenPaged<T>(
+  request: ApiRequest,
+  items: readonly T[],
+  sizes: PageSizes,
+  render: (item: T) => unknown,
+  nestedAt?: string,
+): Reply {
+  const size = sizeOf(request, 'per_page', sizes);
+  const offset = offsetOf(request.query.get('page_token'));
+  const listed = request.listed(items);
+  const shown = listed.slice(offset, offset + size).map(render);
+  const next = cursorAt(offset + shown.length, listed.length);
+  return succeeded(nestedAt ? { [nestedAt]: shown } : shown, {
+    per_page: size,
+    ...(next && { next_page_token: next }),
+  });
+}
+
+/** Family "offset": `limit` and `offset`; a bare array without an envelope. */
+export function bareOffsetPaged<T>(
+  request: ApiRequest,
+  items: readonly T[],
+  sizes: PageSizes,
+  render: (item: T) => unknown,
+): Reply {
+  const size = sizeOf(request, 'limit', sizes);
+  const offset = Math.max(0, integerOf(request.query.get('offset')) || 0);
+  const listed = request.listed(items);
+  return {
+    status: 200,
+    body: listed.slice(offset, offset + size).map(render),
+  };
 }
 
 /** A list that always comes whole, without `result_info`. */

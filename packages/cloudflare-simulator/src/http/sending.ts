@@ -8,6 +8,8 @@ export interface Outgoing {
   status: number;
   headers: Record<string, string>;
   body: unknown;
+  /** Of a body that is text and not JSON. */
+  contentType?: string;
 }
 
 const json = 'application/json; charset=utf-8';
@@ -18,6 +20,9 @@ const chunkBytes = 64 * 1024;
 export function htmlPage(title: string): string {
   return `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
 }
+
+const textOf = ({ body, contentType }: Outgoing) =>
+  contentType ? String(body) : JSON.stringify(body);
 
 function write(
   response: ServerResponse,
@@ -35,9 +40,9 @@ function write(
 }
 
 function beginHalf(response: ServerResponse, outgoing: Outgoing): void {
-  const bytes = Buffer.from(JSON.stringify(outgoing.body));
+  const bytes = Buffer.from(textOf(outgoing));
   response.writeHead(outgoing.status, {
-    'content-type': json,
+    'content-type': outgoing.contentType ?? json,
     'content-length': bytes.length,
     ...outgoing.headers,
   });
@@ -46,10 +51,10 @@ function beginHalf(response: ServerResponse, outgoing: Outgoing): void {
 
 /** The rest follows on the connection, where no answer is expected. */
 function writeMoreThanTold(response: ServerResponse, outgoing: Outgoing): void {
-  const bytes = Buffer.from(JSON.stringify(outgoing.body));
+  const bytes = Buffer.from(textOf(outgoing));
   const told = Math.floor((bytes.length * 3) / 4);
   response.writeHead(outgoing.status, {
-    'content-type': json,
+    'content-type': outgoing.contentType ?? json,
     'content-length': told,
     ...outgoing.headers,
   });
@@ -64,9 +69,9 @@ async function writeSlowly(
   outgoing: Outgoing,
   ms: number,
 ): Promise<void> {
-  const bytes = Buffer.from(JSON.stringify(outgoing.body));
+  const bytes = Buffer.from(textOf(outgoing));
   response.writeHead(outgoing.status, {
-    'content-type': json,
+    'content-type': outgoing.contentType ?? json,
     'content-length': bytes.length,
     ...outgoing.headers,
   });
@@ -131,14 +136,15 @@ export async function send(
   fault: Fault | undefined,
 ): Promise<void> {
   const { headers } = outgoing;
-  const text = () => JSON.stringify(outgoing.body);
+  const { contentType } = outgoing;
+  const text = () => textOf(outgoing);
   switch (fault?.type) {
     case 'status':
       writeStatus(response, fault, headers);
       return;
     case 'slow-headers':
       await delay(fault.ms, undefined, { ref: false });
-      write(response, outgoing, text());
+      write(response, outgoing, text(), contentType);
       return;
     case 'slow-body':
       await writeSlowly(response, outgoing, fault.ms);
@@ -191,6 +197,6 @@ export async function send(
       response.socket?.resetAndDestroy();
       return;
     default:
-      write(response, outgoing, text());
+      write(response, outgoing, text(), contentType);
   }
 }

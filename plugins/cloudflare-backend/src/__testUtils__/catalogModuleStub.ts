@@ -17,6 +17,15 @@ export function catalogModuleStub(statuses: ProductStatus[]) {
           router.get('/cloudflare/products', (_, res) => {
             res.json({ products: statuses });
           });
+          router.get('/cloudflare/runs', (_, res) => {
+            res.json({ runs: [] });
+          });
+          router.post(
+            '/.backstage/scheduler/v1/tasks/:id/trigger',
+            (_, res) => {
+              res.sendStatus(202);
+            },
+          );
           http.use(router);
         },
       });

@@ -57,13 +57,26 @@ export async function startPlugin(options: {
     ? (permission: string) => denied.includes(permission)
     : denied;
   const auditor = mockServices.auditor.mock();
-  const audited: { eventId: string; outcome: string; meta?: object }[] = [];
+  const audited: {
+    eventId: string;
+    outcome: string;
+    meta?: object;
+    /** What was added at the end. */
+    done?: object;
+    error?: string;
+  }[] = [];
   auditor.createEvent.mockImplementation(async ({ eventId, meta }) => ({
-    success: async () => {
-      audited.push({ eventId, outcome: 'success', meta });
+    success: async end => {
+      audited.push({ eventId, outcome: 'success', meta, done: end?.meta });
     },
-    fail: async () => {
-      audited.push({ eventId, outcome: 'fail', meta });
+    fail: async end => {
+      audited.push({
+        eventId,
+        outcome: 'fail',
+        meta,
+        done: end.meta,
+        error: String(end.error),
+      });
     },
   }));
   const decide = async (

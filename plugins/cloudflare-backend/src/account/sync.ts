@@ -48,6 +48,7 @@ export function syncRoutes(catalogModule: CatalogModule): Route[] {
       summary: 'Starts the sync of an account now',
       access: cloudflareSyncPermission,
       scope: 'account',
+      audit: { eventId: 'sync-request' },
       response: z.object({ account: z.string(), started: z.literal(true) }),
       cacheTtl: 'none',
       status: 202,

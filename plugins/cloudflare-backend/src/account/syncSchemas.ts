@@ -40,6 +40,7 @@ export const syncRun = z.object({
       renamed: z
         .array(z.object({ name: z.string(), entityName: z.string() }))
         .optional(),
+      unknownOwners: z.array(z.string()).optional(),
       problems: z.array(problemSchema),
     }),
   ),

@@ -1,5 +1,5 @@
 import {
-  builtProductIds,
+  productIds,
   cloudflareReadAccountPermission,
   CloudflareProblem,
   ProductId,
@@ -24,7 +24,7 @@ const tokenPermissionStatus = z.object({
   problem: problemSchema.optional(),
 }) satisfies z.ZodType<TokenPermissionStatus>;
 
-const checks = builtProductIds.flatMap(product =>
+const checks = productIds.flatMap(product =>
   products[product].tokenPermissions.map(permission => ({
     product,
     permission,
@@ -44,7 +44,7 @@ export function tokenPermissionRoutes(): Route[] {
       scope: 'accounts',
       response: z.array(tokenPermissionStatus),
       cacheTtl: 120,
-      // Trying them out takes whole lists of some products.
+      // Trying them out takes a request of every product at least.
       leastAge: 60,
       async handler({ accounts, signal }) {
         const data = await Promise.all(
@@ -74,7 +74,9 @@ async function statusOf(
   signal: AbortSignal,
 ): Promise<TokenPermissionStatus> {
   const { product, permission, check } = item;
-  const { value, problem } = await outcomeOf(check(client, { signal }));
+  const { value, problem } = await outcomeOf(
+    check(client, { signal, firstPageOnly: true }),
+  );
   const met = value && 'problems' in value ? value.problems : [];
   const cause =
     problem ??

@@ -159,7 +159,7 @@ describe('the links of a Component', () => {
         product: 'queues',
         account: 'default',
         name: 'events',
-        state: 'not-imported',
+        state: 'not-read',
       },
     ]);
     expect(answer.body.meta).toMatchObject({ cache: 'miss', complete: true });

@@ -2,7 +2,6 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError, InputError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  builtProductIds,
   CloudflareProblem,
   LinkState,
   ProductStatus,
@@ -114,16 +113,12 @@ export function linkRoutes(dependencies: {
     absent: readonly NamedResource[],
     signal: AbortSignal,
   ): Promise<{ statuses: ProductStatus[]; problems: CloudflareProblem[] }> {
-    if (!absent.some(item => isBuilt(item) && item.isConfigured)) {
+    if (!absent.some(({ isConfigured }) => isConfigured)) {
       return { statuses: [], problems: [] };
     }
     const { value, problem } = await outcomeOf(catalogModule.products(signal));
     return { statuses: value ?? [], problems: problem ? [problem] : [] };
   }
-}
-
-function isBuilt({ product }: NamedResource): boolean {
-  return builtProductIds.some(id => id === product.id);
 }
 
 function linkOf(
@@ -139,9 +134,6 @@ function absentLink(
   item: NamedResource,
   statuses: readonly ProductStatus[],
 ): ResourceLink {
-  if (!isBuilt(item)) {
-    return linkOf(item, 'not-imported');
-  }
   if (!item.isConfigured) {
     return linkOf(item, 'unknown-account');
   }

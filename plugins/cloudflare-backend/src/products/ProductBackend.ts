@@ -5,22 +5,29 @@ import {
 } from '@cloudflare-backstage/cloudflare-client';
 import { ProvenanceOptions } from '@cloudflare-backstage/cloudflare-provenance';
 import { EnvironmentRules } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { Config } from '@backstage/config';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { AccountMetrics } from '../metrics/AccountMetrics';
 import { Route } from '../routing/route';
 import { AccessApplications } from './zero-trust/AccessApplications';
 import { HostnameAccessReader } from './zero-trust/HostnameAccessReader';
 
 /** What the routes of products are made with. */
 export interface ProductDependencies {
+  catalog: CatalogService;
+  config: Config;
   environments: EnvironmentRules;
   provenance: ProvenanceOptions;
   accessApplications: AccessApplications;
   hostnameAccess: HostnameAccessReader;
+  /** Shared by all routes: one reading of an account and a window is for all. */
+  metrics: AccountMetrics;
 }
 
 /** A read that succeeds only with one permission group of the token. */
 export type TokenPermissionCheck = (
   client: CloudflareClient,
-  options: { signal: AbortSignal },
+  options: { signal: AbortSignal; firstPageOnly: true },
 ) => Promise<Listing<unknown> | Page<unknown>>;
 
 /** What is particular to one product in the backend. */

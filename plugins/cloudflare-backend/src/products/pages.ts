@@ -76,6 +76,7 @@ function pagesRoutes({
     product,
     list: ({ client }) => client.pages.list(),
     qualifiedName: project => project.name,
+    nativeId: project => project.id,
   });
 
   return [

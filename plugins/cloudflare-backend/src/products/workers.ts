@@ -7,6 +7,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
+import { windowFields } from '../metrics/metricsWindow';
 import {
   deployerText,
   provenanceSummary,
@@ -21,6 +22,7 @@ import { route } from '../routing/route';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
 import { toWorkerDeployment } from './workers/toWorkerDeployment';
 import { VersionReader } from './workers/VersionReader';
+import { toWorkerMetrics, workerMetrics } from './workers/workerMetrics';
 import { Hostname } from './zero-trust/coverage';
 import { hostnameAccess } from './zero-trust/HostnameAccessReader';
 
@@ -88,11 +90,13 @@ function workersRoutes({
   environments,
   provenance,
   hostnameAccess: access,
+  metrics,
 }: ProductDependencies) {
   const workers = new ResourceDirectory<CfWorker>({
     product,
     list: ({ client }) => client.workers.list(),
     qualifiedName: worker => worker.name,
+    nativeId: worker => worker.id,
   });
   const versionReader = new VersionReader();
   const zoneRoutes = new SharedListing({
@@ -180,6 +184,26 @@ function workersRoutes({
           },
           problems: [...problems, ...routes.problems],
         };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/v1/workers/:script/metrics',
+      summary: 'Requests, errors and CPU time of a Worker, by hours',
+      access: product.permission,
+      scope: 'account',
+      params,
+      query: z.object(windowFields),
+      response: workerMetrics,
+      cacheTtl: 60,
+      async handler({ account, params: { script }, query }) {
+        const { name } = await workers.find(account, script);
+        const [reading, problems] = await Promise.all([
+          metrics.read(account, query),
+          workers.problems(account),
+        ]);
+        const { data, problems: own = [] } = toWorkerMetrics(reading, name);
+        return { data, problems: [...problems, ...own] };
       },
     }),
     route({

@@ -9,7 +9,7 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   ANNOTATION_CLOUDFLARE_ACCOUNT,
   ANNOTATION_CLOUDFLARE_NAME,
-  BuiltProductId,
+  ProductId,
   CloudflareProblem,
   LABEL_CLOUDFLARE_ENVIRONMENT,
   Product,
@@ -41,7 +41,7 @@ const lastDeployment = z.object({
   provenance: provenanceState,
 });
 
-const deployed = (Object.keys(productBackends) as BuiltProductId[])
+const deployed = (Object.keys(productBackends) as ProductId[])
   .filter(id => productBackends[id].productionEnvironment)
   .map(id => products[id]);
 
@@ -125,7 +125,7 @@ function toProductionDeployment(
   const product = productOfResourceType(String(entity.spec?.type));
   const env =
     product &&
-    productBackends[product.id as BuiltProductId].productionEnvironment?.(
+    productBackends[product.id].productionEnvironment?.(
       labels[LABEL_CLOUDFLARE_ENVIRONMENT],
       environments,
     );

@@ -133,6 +133,136 @@ describe('ResourceDirectory', () => {
     });
   });
 
+  describe('of resources that may have equal names', () => {
+    const items = [
+      { id: 'id-1', name: 'logs' },
+      { id: 'id-2', name: 'logs' },
+      { id: 'id-3', name: 'other', aliases: ['logs', 'both'] },
+      { id: 'id-4', name: 'id-1', aliases: ['both'] },
+    ];
+    const byId = (listing: typeof items) =>
+      new ResourceDirectory<(typeof items)[0]>({
+        product: products.kv,
+        list: async () => ({ items: listing, complete: true, problems: [] }),
+        qualifiedName: ({ name }) => name,
+        nativeId: ({ id }) => id,
+        aliases: ({ aliases = [] }) => aliases,
+      });
+
+    it('names the ids when an equal name is asked for, and takes them', async () => {
+      const equal = byId(items);
+      await expect(equal.find(account, 'logs')).rejects.toMatchObject({
+        problem: {
+          kind: 'ambiguous',
+          message: expect.stringMatching(/: 'id-1', 'id-2'$/),
+        },
+      });
+      for (const [name, id] of [
+        ['id-2', 'id-2'],
+        ['other', 'id-3'],
+        ['id-4', 'id-4'],
+      ]) {
+        await expect(equal.find(account, name)).resolves.toMatchObject({ id });
+      }
+    });
+
+    it('takes a name before an id and an alias', async () => {
+      await expect(byId(items).find(account, 'id-1')).resolves.toMatchObject({
+        id: 'id-4',
+      });
+    });
+
+    it('names by id only what its name does not tell', async () => {
+      const aliased = items
+        .slice(0, 3)
+        .map(item => ({ ...item, aliases: ['both'] }));
+      await expect(byId(aliased).find(account, 'both')).rejects.toThrow(
+        /: 'id-1', 'id-2', 'other'$/,
+      );
+    });
+
+    it('takes one that is listed twice as one', async () => {
+      await expect(
+        byId([items[0], items[0]]).find(account, 'logs'),
+      ).resolves.toBe(items[0]);
+    });
+  });
+
+  describe('of resources that have an id of their own', () => {
+    const gone = new CloudflareApiError({
+      kind: 'not-found',
+      message: 'Cloudflare does not know it',
+    });
+    let existing: string;
+    const read = jest.fn(async ({ id }: { id: string }) => {
+      if (id !== existing) {
+        throw gone;
+      }
+      return `what is in ${id}`;
+    });
+    const listIds = jest.fn(async () => ({
+      items: [{ id: existing, name: 'a' }],
+      complete: true,
+      problems: [],
+    }));
+    let byId: ResourceDirectory<{ id: string; name: string }>;
+
+    beforeEach(async () => {
+      existing = '1';
+      byId = new ResourceDirectory({
+        product: products.r2,
+        list: listIds,
+        qualifiedName: ({ name }) => name,
+        nativeId: ({ id }) => id,
+      });
+      await byId.find(account, 'a');
+      read.mockClear();
+      listIds.mockClear();
+    });
+
+    it('reads by the id that it knows', async () => {
+      await expect(byId.read(account, 'a', read)).resolves.toBe('what is in 1');
+      expect(listIds).not.toHaveBeenCalled();
+    });
+
+    it('reads what was made anew under the same name', async () => {
+      existing = '2';
+      jest.setSystemTime(16_000);
+      await expect(byId.read(account, 'a', read)).resolves.toBe('what is in 2');
+      expect(listIds).toHaveBeenCalledTimes(1);
+      await byId.read(account, 'a', read);
+      expect(read).toHaveBeenCalledTimes(3);
+    });
+
+    it('lists for it at most every 15 seconds', async () => {
+      existing = '2';
+      jest.setSystemTime(14_000);
+      await expect(byId.read(account, 'a', read)).rejects.toBe(gone);
+      expect(listIds).not.toHaveBeenCalled();
+    });
+
+    it('does not read again what is listed and not found', async () => {
+      jest.setSystemTime(16_000);
+      read.mockRejectedValueOnce(gone);
+      await expect(byId.read(account, 'a', read)).rejects.toBe(gone);
+      expect(read).toHaveBeenCalledTimes(1);
+    });
+
+    it('cannot tell while the names cannot be listed', async () => {
+      existing = '2';
+      jest.setSystemTime(16_000);
+      listIds.mockRejectedValueOnce(unavailable);
+      await expect(byId.read(account, 'a', read)).rejects.toBe(unavailable);
+    });
+
+    it('does not list anew for other failures', async () => {
+      jest.setSystemTime(16_000);
+      read.mockRejectedValueOnce(unavailable);
+      await expect(byId.read(account, 'a', read)).rejects.toBe(unavailable);
+      expect(listIds).not.toHaveBeenCalled();
+    });
+  });
+
   it('keeps accounts apart', async () => {
     const other = { key: 'other', accountId: 'b' } as CloudflareAccount;
     await directory.find(account, 'a');

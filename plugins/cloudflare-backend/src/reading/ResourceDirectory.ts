@@ -7,14 +7,27 @@ import {
   Product,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { readSlice } from './readSlice';
 import { KnownListing, problemsOf, SharedListing } from './SharedListing';
 
 const KEEP_MS = 600_000;
 const REST_MS = 15_000;
+/** How old a listing may be that is shown as such. */
+const LISTED_MS = 30_000;
 
 interface Index<T> {
-  byName: Map<string, T>;
+  byName: Map<string, T[]>;
   byAlias: Map<string, T[]>;
+}
+
+/** Some of the resources, in order. */
+interface DirectoryPage<T> {
+  items: T[];
+  /** All of them, in no order. */
+  listing: Listing<T>;
+  /** Why some may be missing or out of date. */
+  problems: CloudflareProblem[];
+  nextCursor?: string;
 }
 
 /**
@@ -24,16 +37,25 @@ interface Index<T> {
 export class ResourceDirectory<T> {
   private readonly listings: SharedListing<T>;
   private readonly indexes = new WeakMap<Listing<T>, Index<T>>();
+  private readonly nativeId: (item: T) => string;
 
   constructor(
     private readonly options: {
       product: Product;
       list(account: CloudflareAccount): Promise<Listing<T>>;
       qualifiedName(item: T): string;
+      /**
+       * What Cloudflare tells a resource by, where that is not its name. It may
+       * stand for the name, so that of equal names each can be meant.
+       */
+      nativeId?(item: T): string;
       /** Other names by which a resource may be meant, unique or not. */
       aliases?(item: T): string[];
+      /** What they are listed by; the qualified name by default. */
+      order?(item: T): string;
     },
   ) {
+    this.nativeId = options.nativeId ?? options.qualifiedName;
     this.listings = new SharedListing({
       list: options.list,
       keepMs: KEEP_MS,
@@ -74,6 +96,72 @@ export class ResourceDirectory<T> {
     throw new CloudflareApiError(this.whyNotFound(anew, account, name));
   }
 
+  /**
+   * Finds a resource and reads something of it. The resource may have been
+   * made anew under its name since the names were listed: when Cloudflare does
+   * not know it, the names are listed anew, as far as the rest between two
+   * readings allows.
+   *
+   * @throws CloudflareApiError as {@link find}, and what `read` throws
+   */
+  async read<TResult>(
+    account: CloudflareAccount,
+    name: string,
+    read: (item: T) => Promise<TResult>,
+  ): Promise<TResult> {
+    const askedAt = Date.now();
+    const item = await this.find(account, name);
+    try {
+      return await read(item);
+    } catch (error) {
+      if (
+        !(error instanceof CloudflareApiError) ||
+        error.kind !== 'not-found'
+      ) {
+        throw error;
+      }
+      const current = await this.find(account, name, askedAt);
+      if (this.nativeId(current) === this.nativeId(item)) {
+        throw error;
+      }
+      return read(current);
+    }
+  }
+
+  /**
+   * Every resource, and why some may be missing or out of date.
+   *
+   * @param notBefore - as for {@link find}
+   */
+  async list(
+    account: CloudflareAccount,
+    notBefore?: number,
+  ): Promise<KnownListing<T>> {
+    return this.listings.get(account, notBefore);
+  }
+
+  /** A page of all resources, or of those that a name can mean. */
+  async page(
+    account: CloudflareAccount,
+    query: { name?: string; cursor?: string; limit: number },
+  ): Promise<DirectoryPage<T>> {
+    const known = await this.listings.get(account, Date.now() - LISTED_MS);
+    const { listing } = known;
+    const asked =
+      query.name === undefined
+        ? listing.items
+        : this.meantBy(listing, query.name);
+    const { order = this.options.qualifiedName } = this.options;
+    const items = [...asked].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+    const slice = await readSlice(async () => ({ items }), query);
+    return {
+      items: slice.items,
+      listing,
+      problems: problemsOf(known),
+      nextCursor: slice.nextCursor,
+    };
+  }
+
   /** Why what {@link find} gives may lack something or be out of date. */
   async problems(account: CloudflareAccount): Promise<CloudflareProblem[]> {
     return problemsOf(await this.listings.get(account));
@@ -106,38 +194,60 @@ export class ResourceDirectory<T> {
     account: CloudflareAccount,
     name: string,
   ): T | undefined {
-    const { byName, byAlias } = this.indexOf(listing);
-    const exact = byName.get(name);
-    if (exact !== undefined) {
-      return exact;
-    }
-    const meant = byAlias.get(name) ?? [];
+    const meant = this.meantBy(listing, name);
     if (meant.length > 1) {
       const { product, qualifiedName } = this.options;
-      const names = meant.map(item => `'${qualifiedName(item)}'`).sort();
+      const { byName } = this.indexOf(listing);
+      const names = meant.map(item => {
+        const own = qualifiedName(item);
+        return byName.get(own)?.length === 1 ? own : this.nativeId(item);
+      });
       throw new CloudflareApiError({
         kind: 'ambiguous',
         message: `'${name}' fits several of ${
           product.title
-        } in the Cloudflare account '${account.key}': ${names.join(', ')}`,
+        } in the Cloudflare account '${account.key}'; name one of them: ${names
+          .map(each => `'${each}'`)
+          .sort()
+          .join(', ')}`,
         product: product.id,
       });
     }
     return meant[0];
   }
 
+  /** A qualified name goes before what it stands for otherwise. */
+  private meantBy(listing: Listing<T>, name: string): readonly T[] {
+    const { byName, byAlias } = this.indexOf(listing);
+    return byName.get(name) ?? byAlias.get(name) ?? [];
+  }
+
   private indexOf(listing: Listing<T>): Index<T> {
     let index = this.indexes.get(listing);
     if (!index) {
+      const { qualifiedName, aliases = () => [] } = this.options;
       index = { byName: new Map(), byAlias: new Map() };
-      for (const item of listing.items) {
-        index.byName.set(this.options.qualifiedName(item), item);
-        for (const alias of this.options.aliases?.(item) ?? []) {
-          index.byAlias.set(alias, [...(index.byAlias.get(alias) ?? []), item]);
+      // A listing can hold one twice when it moves from page to page.
+      const distinct = new Map(
+        listing.items.map(item => [this.nativeId(item), item]),
+      );
+      for (const [id, item] of distinct) {
+        add(index.byName, qualifiedName(item), item);
+        for (const alias of new Set([id, ...aliases(item)])) {
+          add(index.byAlias, alias, item);
         }
       }
       this.indexes.set(listing, index);
     }
     return index;
+  }
+}
+
+function add<T>(index: Map<string, T[]>, name: string, item: T) {
+  const found = index.get(name);
+  if (found) {
+    found.push(item);
+  } else {
+    index.set(name, [item]);
   }
 }

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { compileMask, MASKED } from './compileMask';
-import { personal, sensitive } from './marks';
+import {
+  nameOfMark,
+  personal,
+  sensitive,
+  sensitiveKey,
+  storedValue,
+} from './marks';
 import { Pseudonyms } from './Pseudonyms';
 
 const pseudonyms = new Pseudonyms('k'.repeat(32)).of('account');
@@ -54,16 +60,46 @@ describe('compileMask', () => {
     expect(
       compileMask(schema).apply(
         [row],
-        { personal: true, sensitive: true },
+        { personal: true, sensitive: true, values: true },
         pseudonyms,
       ),
     ).toEqual({ value: [row], masked: false });
     const { value } = compileMask(schema).apply(
       [row],
-      { personal: true, sensitive: false },
+      { personal: true, sensitive: false, values: true },
       pseudonyms,
     );
     expect(value).toEqual([{ ...row, host: undefined }]);
+  });
+
+  it('keeps keys, and leaves stored values out', () => {
+    const stored = z.object({
+      key: sensitiveKey(z.string()),
+      value: storedValue(z.string()).optional(),
+    });
+    const entry = { key: 'by-email/sam@acme.example', value: '42' };
+    const seen = (visibility: Partial<typeof MASKED>) =>
+      compileMask(stored).apply(entry, { ...MASKED, ...visibility }, pseudonyms)
+        .value;
+    const masked = { key: expect.stringMatching(/^by-email\/<email:\w{8}>$/) };
+    expect(seen({})).toEqual(masked);
+    expect(seen({ personal: true })).toEqual(masked);
+    expect(seen({ sensitive: true })).toEqual({ key: entry.key });
+    expect(seen({ values: true })).toEqual({ ...masked, value: '42' });
+    expect(() =>
+      compileMask(z.object({ value: storedValue(z.string()) })),
+    ).toThrow('must be optional');
+  });
+
+  it('calls marks by class and kind', () => {
+    expect(
+      [
+        { class: 'personal', kind: 'ip' } as const,
+        { class: 'sensitive', kind: 'key' } as const,
+        { class: 'sensitive' } as const,
+        { class: 'values' } as const,
+      ].map(nameOfMark),
+    ).toEqual(['personal:ip', 'sensitive:key', 'sensitive', 'values']);
   });
 
   it('says that nothing was masked when nothing had to be', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Mark, markOf, RedactionClass } from './marks';
+import { maskedKey } from './maskedKey';
 import { networkOf } from './networkOf';
 import { AccountPseudonyms, withoutAddresses } from './Pseudonyms';
 
@@ -7,7 +8,11 @@ import { AccountPseudonyms, withoutAddresses } from './Pseudonyms';
 export type Visibility = Record<RedactionClass, boolean>;
 
 /** Nothing in clear. */
-export const MASKED: Visibility = { sensitive: false, personal: false };
+export const MASKED: Visibility = {
+  sensitive: false,
+  personal: false,
+  values: false,
+};
 
 /** Masks values of one schema. */
 export interface Mask {
@@ -28,7 +33,14 @@ interface Pass {
 
 type Step = (value: unknown, pass: Pass) => unknown;
 
-const SCALARS = new Set(['string', 'number', 'boolean', 'literal', 'enum']);
+const SCALARS = new Set([
+  'string',
+  'number',
+  'boolean',
+  'literal',
+  'enum',
+  'null',
+]);
 const WRAPPERS = new Set(['optional', 'nullable', 'readonly']);
 
 /**
@@ -122,7 +134,8 @@ function maskEntries(
 
 function keepsField(mark: Mark): boolean {
   return (
-    mark.class === 'personal' && ['email', 'serial', 'text'].includes(mark.kind)
+    'kind' in mark &&
+    ['email', 'serial', 'text', 'key'].includes(mark.kind ?? '')
   );
 }
 
@@ -140,10 +153,12 @@ function maskedValue(
   value: unknown,
   pseudonyms: AccountPseudonyms,
 ): unknown {
-  if (mark.class === 'sensitive' || typeof value !== 'string') {
+  if (!('kind' in mark) || typeof value !== 'string') {
     return undefined;
   }
   switch (mark.kind) {
+    case 'key':
+      return maskedKey(value, pseudonyms);
     case 'email':
       return pseudonyms.ofAddress(value);
     case 'ip':

@@ -11,10 +11,15 @@ import { z } from 'zod';
  */
 export type PersonalKind = 'email' | 'ip' | 'name' | 'serial' | 'text';
 
-/** Why a field is masked, and how. A `sensitive` field is left out. */
+/**
+ * Why a field is masked, and how. A `sensitive` field is left out, but for a
+ * `key`, of which what looks like a person or a secret is replaced; `values`
+ * are what is stored in Cloudflare, and left out.
+ */
 export type Mark =
   | { class: 'personal'; kind: PersonalKind }
-  | { class: 'sensitive' };
+  | { class: 'sensitive'; kind?: 'key' }
+  | { class: 'values' };
 
 /** A class of fields that a permission of its own unmasks. */
 export type RedactionClass = Mark['class'];
@@ -30,6 +35,23 @@ export function personal(schema: z.ZodString, kind: PersonalKind): z.ZodString {
 export function sensitive<T extends z.ZodType>(schema: T): T {
   marks.add(schema, { class: 'sensitive' });
   return schema;
+}
+
+/** Marks a key that programs made, in which there can be anything. */
+export function sensitiveKey(schema: z.ZodString): z.ZodString {
+  return schema.register(marks, { class: 'sensitive', kind: 'key' });
+}
+
+/** Marks a field that is left out unless the caller may see stored values. */
+export function storedValue(schema: z.ZodString): z.ZodString {
+  return schema.register(marks, { class: 'values' });
+}
+
+/** How a mark is called, such as `personal:email`. */
+export function nameOfMark(mark: Mark): string {
+  return 'kind' in mark && mark.kind
+    ? `${mark.class}:${mark.kind}`
+    : mark.class;
 }
 
 /** The mark of a field, also through `.optional()` and the like. */

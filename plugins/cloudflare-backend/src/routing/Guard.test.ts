@@ -6,7 +6,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Request } from 'express';
 import { z } from 'zod';
-import { personal, sensitive } from '../redaction/marks';
+import { personal, sensitive, storedValue } from '../redaction/marks';
 import { Guard } from './Guard';
 import { Access, route } from './route';
 
@@ -23,6 +23,7 @@ function things(access: Access) {
       z.object({
         email: personal(z.string(), 'email').optional(),
         host: sensitive(z.string()).optional(),
+        value: storedValue(z.string()).optional(),
       }),
     ),
     cacheTtl: 'none',
@@ -64,6 +65,7 @@ function start(options: {
 
 const PERSONAL = 'cloudflare.read.personal';
 const SENSITIVE = 'cloudflare.read.sensitive';
+const VALUES = 'cloudflare.read.kv.values';
 
 describe('Guard', () => {
   it('wants all of several permissions', async () => {
@@ -86,13 +88,17 @@ describe('Guard', () => {
       allowed: [account.name, SENSITIVE],
     });
     const caller = await admit(account);
-    expect(caller?.visibility).toEqual({ sensitive: true, personal: false });
+    expect(caller?.visibility).toEqual({
+      sensitive: true,
+      personal: false,
+      values: false,
+    });
     expect(permissions.authorize).toHaveBeenCalledTimes(1);
   });
 
   it('lifts no mask for services, nor without the permission system', async () => {
-    const allowed = [account.name, SENSITIVE, PERSONAL];
-    const masked = { sensitive: false, personal: false };
+    const allowed = [account.name, SENSITIVE, PERSONAL, VALUES];
+    const masked = { sensitive: false, personal: false, values: false };
     const service = start({
       allowed,
       credentials: mockCredentials.service(),
@@ -104,6 +110,7 @@ describe('Guard', () => {
     expect((await user.admit(account))?.visibility).toEqual({
       sensitive: true,
       personal: true,
+      values: true,
     });
   });
 

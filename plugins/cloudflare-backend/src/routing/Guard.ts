@@ -10,6 +10,7 @@ import {
   BasicPermission,
 } from '@backstage/plugin-permission-common';
 import {
+  cloudflareReadKvValuesPermission,
   cloudflareReadPersonalPermission,
   cloudflareReadSensitivePermission,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
@@ -21,6 +22,7 @@ import { Caller, permissionsOf, permitsSome, Route } from './route';
 const UNMASKING: Record<RedactionClass, BasicPermission> = {
   sensitive: cloudflareReadSensitivePermission,
   personal: cloudflareReadPersonalPermission,
+  values: cloudflareReadKvValuesPermission,
 };
 
 /** Decides who may call a route, and what of the answer they may see. */
@@ -106,12 +108,14 @@ export class Guard {
   }
 }
 
-/** The classes of marked fields in a route's answer and filters. */
+/** The classes of marked fields in a route's answer, filters and body. */
 export function classesOf(route: Route): RedactionClass[] {
-  const filters = Object.values(route.query.shape).flatMap(
-    field => markOf(field)?.class ?? [],
+  const asked = [route.query, route.body].flatMap(schema =>
+    Object.values(schema?.shape ?? {}).flatMap(
+      field => markOf(field)?.class ?? [],
+    ),
   );
-  return [...new Set([...route.mask.classes, ...filters])].sort();
+  return [...new Set([...route.mask.classes, ...asked])].sort();
 }
 
 /** The request as the audit log may tell it: a query can name a person. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AuditorService } from '@backstage/backend-plugin-api';
+import { JsonObject } from '@backstage/types';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
 import express, { Request, Response } from 'express';
@@ -17,9 +18,11 @@ import {
 import { AnswerCache, CachedAnswer } from './AnswerCache';
 import { classesOf, Guard, withoutQuery } from './Guard';
 import { responseSchemaOf } from './openApi';
+import { parseBody } from './parseBody';
 import { readInput, RouteInput } from './readInput';
 import { Caller, Route } from './route';
 import { sendProblem } from './sendProblem';
+import { TooManyRequestsError } from './TooManyRequestsError';
 
 /** What serves every route. */
 export interface RouterServices {
@@ -48,6 +51,9 @@ export function createRouter(
         if (signal.aborted) {
           return;
         }
+        if (error instanceof TooManyRequestsError) {
+          res.set('Retry-After', String(error.retryAfter));
+        }
         if (!(error instanceof CloudflareApiError)) {
           throw error;
         }
@@ -68,17 +74,23 @@ function serverOf(route: Route, services: RouterServices) {
   return async (req: Request, res: Response, signal: AbortSignal) => {
     const caller = await guard.admit(route, req);
     const visibility = caller?.visibility ?? MASKED;
+    if (route.body) {
+      await parseBody(req, res);
+    }
     const input = readInput(route, req, visibility);
     const scope = scopeOf(route, input, services.cloudflare);
     const pseudonyms = services.pseudonyms.of(scope.accountId);
+    const told: JsonObject = {};
     const produce = async (own: AbortSignal): Promise<Answer> => {
       const reading = await route.handler({
         ...scope.context,
         params: input.params,
         query: input.query,
+        body: input.body,
         signal: own,
         pseudonyms,
         caller,
+        audit: (meta: JsonObject) => Object.assign(told, meta),
       });
       return toAnswer(route, reading, scope.name, visibility, pseudonyms);
     };
@@ -105,6 +117,7 @@ function serverOf(route: Route, services: RouterServices) {
       caller,
       scope.name,
       services,
+      told,
       read,
     );
     if (!signal.aborted) {
@@ -149,31 +162,38 @@ function scopeOf(
   };
 }
 
-/** Records what is changed, and what is seen in clear. */
+/** Records what is changed or asked freely, and what is seen in clear. */
 async function audited(
   route: Route,
   req: Request,
   caller: Caller | undefined,
   account: string,
   services: RouterServices,
+  told: JsonObject,
   read: () => Promise<CachedAnswer>,
 ): Promise<CachedAnswer> {
   const clear = classesOf(route).filter(name => caller?.visibility[name]);
-  if (route.method === 'get' && clear.length === 0) {
+  if (!route.audit && clear.length === 0) {
     return read();
   }
   const event = await services.auditor.createEvent({
-    eventId: route.method === 'get' ? 'unmasked-read' : 'sync-request',
+    eventId: route.audit?.eventId ?? 'unmasked-read',
     severityLevel: 'medium',
     request: withoutQuery(req),
     meta: { route: route.path, account, unmasked: clear },
   });
   try {
     const answer = await read();
-    await event.success();
+    await event.success({ meta: told });
     return answer;
   } catch (error) {
-    await event.fail({ error: error as Error });
+    await event.fail({ error: auditable(route, error as Error), meta: told });
     throw error;
   }
+}
+
+/** Of what callers write themselves, an error can repeat a part. */
+function auditable({ body }: Route, error: Error): Error {
+  const { name } = error;
+  return body ? Object.assign(new Error('Refused or failed'), { name }) : error;
 }

@@ -41,6 +41,13 @@ export const limitField = (byDefault: number, most: number) =>
     )
     .default(byDefault);
 
+/** What a route takes that lists resources; the name is that of one, or its id. */
+export const listFields = {
+  name: resourceName.optional(),
+  cursor: cursorField,
+  limit: limitField(100, 500),
+};
+
 /** An instant, RFC 3339. */
 export const timeField = z.iso
   .datetime({

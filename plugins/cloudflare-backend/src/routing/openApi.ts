@@ -1,6 +1,6 @@
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
-import { markOf } from '../redaction/marks';
+import { markOf, nameOfMark } from '../redaction/marks';
 import { problemSchema } from './problemSchema';
 import { querySchemaOf } from './readInput';
 import { permissionsOf, permitsSome, Route } from './route';
@@ -80,17 +80,30 @@ function operation(route: Route): JsonObject {
       ...parameters(route.params, 'path'),
       ...parameters(querySchemaOf(route), 'query'),
     ],
+    ...(route.body && {
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: jsonSchema(route.body, 'input') },
+        },
+      },
+    }),
     responses: {
       [route.status]: {
         description: 'The answer',
         content: { 'application/json': { schema: responseSchemaOf(route) } },
       },
       ...(route.access !== 'public' && {
-        400: failed('A parameter is wrong'),
+        400: failed(
+          route.body
+            ? 'A parameter or the body is wrong'
+            : 'A parameter is wrong',
+        ),
         401: failed('The caller is not signed in'),
         403: failed('A permission is missing'),
         404: failed('The resource is not known'),
         409: failed('The name fits several resources, or a sync is running'),
+        ...(route.body && { 413: failed('The body is too large') }),
         424: failed('The API token cannot read this'),
         502: failed('Cloudflare answered what its API does not promise'),
         503: failed('Cloudflare cannot be read now; see Retry-After'),
@@ -117,8 +130,7 @@ function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
     override: ({ zodSchema, jsonSchema: target }) => {
       const mark = markOf(zodSchema);
       if (mark) {
-        target['x-redaction'] =
-          mark.class === 'personal' ? `personal:${mark.kind}` : mark.class;
+        target['x-redaction'] = nameOfMark(mark);
       }
     },
   });

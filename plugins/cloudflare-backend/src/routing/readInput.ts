@@ -12,6 +12,7 @@ import { Route } from './route';
 export interface RouteInput {
   params: Record<string, unknown>;
   query: Record<string, unknown>;
+  body: Record<string, unknown>;
   account?: string;
 }
 
@@ -25,8 +26,8 @@ export function querySchemaOf(route: Route): z.ZodObject {
 }
 
 /**
- * Reads the parameters of a request. Query parameters that the route does not
- * know are left aside.
+ * Reads the parameters and the body of a request. Query parameters and fields
+ * that the route does not know are left aside.
  *
  * @throws InputError naming the parameter
  */
@@ -42,8 +43,24 @@ export function readInput(
     singleValues(req, Object.keys(schema.shape)),
     'query parameter',
   );
-  for (const [name, value] of Object.entries(query)) {
-    const mark = markOf(route.query.shape[name]);
+  refusePersons(route.query, query, visibility, 'query parameter');
+  const body = route.body
+    ? check(route.body, bodyOf(req), 'field of the body')
+    : {};
+  if (route.body) {
+    refusePersons(route.body, body, visibility, 'field of the body');
+  }
+  return { params, query, body, account: account as string | undefined };
+}
+
+function refusePersons(
+  schema: z.ZodObject,
+  values: Record<string, unknown>,
+  visibility: Visibility,
+  what: string,
+) {
+  for (const [name, value] of Object.entries(values)) {
+    const mark = markOf(schema.shape[name]);
     if (
       mark?.class === 'personal' &&
       !visibility.personal &&
@@ -51,11 +68,20 @@ export function readInput(
       !isPseudonym(value)
     ) {
       throw new InputError(
-        `The query parameter '${name}' accepts only a pseudonym ('u_' and 12 hex digits) without the permission '${cloudflareReadPersonalPermission.name}'`,
+        `The ${what} '${name}' accepts only a pseudonym ('u_' and 12 hex digits) without the permission '${cloudflareReadPersonalPermission.name}'`,
       );
     }
   }
-  return { params, query, account: account as string | undefined };
+}
+
+function bodyOf(req: Request): object {
+  const { body } = req;
+  if (!req.is('application/json') || typeof body !== 'object' || !body) {
+    throw new InputError(
+      'The body must be a JSON object, with Content-Type: application/json',
+    );
+  }
+  return body;
 }
 
 function singleValues(req: Request, names: string[]): Record<string, string> {

@@ -51,13 +51,16 @@ describe('route', () => {
     [{ cacheTtl: 10 }, '30 to 120'],
     [{ cacheTtl: 600 }, '30 to 120'],
     [{ method: 'post' as const }, 'cannot be cached'],
+    [{ method: 'post' as const, cacheTtl: 'none' as const }, 'audit log'],
+    [{ body: z.object({ query: z.string() }) }, 'only a POST'],
     [{ access: { anyOf: [permission] } }, 'cannot be cached'],
     [{ access: 'public' as const }, 'public'],
     [{ bare: true }, 'envelope'],
     [{ path: '/v1/things/:other' }, 'do not agree'],
     [{ response: z.object({ any: z.unknown() }) as any }, 'unknown'],
   ])('refuses %j', (change, message) => {
-    expect(() => route({ ...declaration, ...change })).toThrow(message);
+    const changed = { ...declaration, ...change } as typeof declaration;
+    expect(() => route(changed)).toThrow(message);
   });
 
   it('tells the permissions of every kind of access', () => {

@@ -1,5 +1,6 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { BasicPermission } from '@backstage/plugin-permission-common';
+import { JsonObject } from '@backstage/types';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
@@ -54,18 +55,24 @@ type InScope<S extends Scope> = S extends 'account'
 
 // What is shared between callers cannot depend on who they are.
 type ForCaller<T extends number | 'none'> = T extends 'none'
-  ? { caller: Caller }
+  ? {
+      caller: Caller;
+      /** Adds to what the audit log tells of the request; never content. */
+      audit(meta: JsonObject): void;
+    }
   : {};
 
 /** What a handler gets. */
 export type RouteContext<
   P extends z.ZodObject,
   Q extends z.ZodObject,
+  B extends z.ZodObject,
   S extends Scope,
   T extends number | 'none',
 > = {
   params: z.output<P>;
   query: z.output<Q>;
+  body: z.output<B>;
   /** Aborted when nobody waits for the answer any more. */
   signal: AbortSignal;
   pseudonyms: AccountPseudonyms;
@@ -76,6 +83,7 @@ export type RouteContext<
 export interface RouteDeclaration<
   P extends z.ZodObject,
   Q extends z.ZodObject,
+  B extends z.ZodObject,
   R extends z.ZodType,
   S extends Scope,
   T extends number | 'none',
@@ -89,6 +97,10 @@ export interface RouteDeclaration<
   scope: S;
   params?: P;
   query?: Q;
+  /** The JSON body of a POST; 413 beyond 64 KiB. */
+  body?: B;
+  /** The audit log's event for each request; every POST has one. */
+  audit?: { eventId: string };
   /** The answer's `data`; only the fields that it names leave. */
   response: R;
   /** The answer is `data` itself, without an envelope. */
@@ -102,7 +114,7 @@ export interface RouteDeclaration<
   leastAge?: number;
   /** HTTP status of success; 200 by default. */
   status?: number;
-  handler(context: RouteContext<P, Q, S, T>): Promise<Reading<z.input<R>>>;
+  handler(context: RouteContext<P, Q, B, S, T>): Promise<Reading<z.input<R>>>;
 }
 
 /** A declared route, as the machinery serves it. */
@@ -114,6 +126,8 @@ export interface Route {
   scope: Scope;
   params: z.ZodObject;
   query: z.ZodObject;
+  body?: z.ZodObject;
+  audit?: { eventId: string };
   response: z.ZodType;
   bare: boolean;
   cacheTtl: number | 'none';
@@ -135,8 +149,9 @@ export function route<
   const T extends number | 'none',
   P extends z.ZodObject = z.ZodObject<{}>,
   Q extends z.ZodObject = z.ZodObject<{}>,
->(declaration: RouteDeclaration<P, Q, R, S, T>): Route {
-  const { path, access, scope, cacheTtl, method } = declaration;
+  B extends z.ZodObject = z.ZodObject<{}>,
+>(declaration: RouteDeclaration<P, Q, B, R, S, T>): Route {
+  const { path, access, scope, cacheTtl, method, body, audit } = declaration;
   const refuse = (reason: string) => {
     throw new Error(`Route ${method.toUpperCase()} ${path}: ${reason}`);
   };
@@ -146,6 +161,12 @@ export function route<
   }
   if (cacheTtl !== 'none' && (method !== 'get' || permitsSome(access))) {
     refuse('its answers differ by caller and cannot be cached');
+  }
+  if (body && method !== 'post') {
+    refuse('only a POST has a body');
+  }
+  if (method === 'post' && !audit) {
+    refuse('a POST has an event in the audit log');
   }
   if (access === 'public' && scope !== 'none') {
     refuse('what is public cannot read an account');
@@ -167,6 +188,8 @@ export function route<
     scope,
     params,
     query: declaration.query ?? z.object({}),
+    body,
+    audit,
     response: declaration.response,
     bare,
     cacheTtl,
@@ -175,7 +198,7 @@ export function route<
     // A bare answer is of our own making and may be free in form.
     mask: compileMask(bare ? z.object({}) : declaration.response),
     handler: context =>
-      declaration.handler(context as RouteContext<P, Q, S, T>),
+      declaration.handler(context as RouteContext<P, Q, B, S, T>),
   };
 }
 

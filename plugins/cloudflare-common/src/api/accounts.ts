@@ -101,6 +101,11 @@ export interface SyncProductReport {
   detailsPending: number;
   /** Names that had to be told apart. */
   renamed?: { name: string; entityName: string }[];
+  /**
+   * Owners and systems that Cloudflare tags name, and that are no entities of
+   * the catalog: the defaults are used in their place.
+   */
+  unknownOwners?: string[];
   problems: CloudflareProblem[];
 }
 

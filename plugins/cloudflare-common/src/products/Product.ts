@@ -26,16 +26,6 @@ export type ProductId =
   | 'browserRendering';
 
 /**
- * The products that every room of the house is furnished for.
- *
- * @public
- */
-export type BuiltProductId = Extract<
-  ProductId,
-  'workers' | 'pages' | 'zeroTrust'
->;
-
-/**
  * What a dashboard link points at.
  *
  * @public

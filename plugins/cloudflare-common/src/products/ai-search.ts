@@ -15,5 +15,9 @@ export const aiSearchProduct: Product = {
   scope: 'account',
   permission: permissionToRead('cloudflare.read.aisearch'),
   tokenPermissions: ['AI Search Read'],
-  dashboardPath: ({ id }) => `ai/ai-search/${segment(id)}`,
+  // The address of an instance of another namespace is not known.
+  dashboardPath: ({ qualifiedName }) =>
+    qualifiedName.includes(':')
+      ? 'ai/ai-search'
+      : `ai/ai-search/${segment(qualifiedName)}`,
 };

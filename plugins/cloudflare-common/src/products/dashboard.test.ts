@@ -31,6 +31,16 @@ describe('dashboardUrl', () => {
       'eu:artifacts',
       `https://dash.cloudflare.com/${ACCOUNT}/r2/eu/buckets/artifacts`,
     ],
+    [
+      'aiSearch',
+      'acme-site-index',
+      `https://dash.cloudflare.com/${ACCOUNT}/ai/ai-search/acme-site-index`,
+    ],
+    [
+      'aiSearch',
+      'support:acme-handbook',
+      `https://dash.cloudflare.com/${ACCOUNT}/ai/ai-search`,
+    ],
   ] as const)('links %s %s', (id, name, url) => {
     expect(
       dashboardUrl(products[id], ACCOUNT, { id: name, qualifiedName: name }),
@@ -53,7 +63,7 @@ describe('dashboardUrl', () => {
       );
     const plain = depth('name');
     const anyName = fc.oneof(
-      // A colon means a jurisdiction to R2.
+      // A colon means a jurisdiction to R2, and a namespace to AI Search.
       fc.string({ unit: 'binary', minLength: 1 }).filter(s => !s.includes(':')),
       fc.constantFrom('.', '..', '%2e%2e', 'a/b', '?q', '#f', '\\', '\uD800'),
     );

@@ -15,14 +15,9 @@ import { vectorizeProduct } from './vectorize';
 import { workersProduct } from './workers';
 import { workflowsProduct } from './workflows';
 import { zeroTrustProduct } from './zero-trust';
-import { BuiltProductId, Product, ProductId } from './Product';
+import { Product, ProductId } from './Product';
 
-export type {
-  BuiltProductId,
-  DashboardTarget,
-  Product,
-  ProductId,
-} from './Product';
+export type { DashboardTarget, Product, ProductId } from './Product';
 
 /**
  * Every Cloudflare product that the plugins know, by its id.
@@ -64,14 +59,3 @@ export const productIds = Object.keys(products) as ProductId[];
 export function productOfResourceType(type: string): Product | undefined {
   return productIds.map(id => products[id]).find(p => p.resourceType === type);
 }
-
-/**
- * The products that can be read in this version, in the same order.
- *
- * @public
- */
-export const builtProductIds = Object.keys({
-  workers: true,
-  pages: true,
-  zeroTrust: true,
-} satisfies Record<BuiltProductId, true>) as BuiltProductId[];

@@ -1,5 +1,4 @@
 import { productIds, productOfResourceType, products } from './index';
-import { builtProductIds } from '../index';
 
 // Id, URL segment, resource type, annotation, entity name prefix, permission.
 const table = `
@@ -105,16 +104,5 @@ describe('products', () => {
     }
     expect(productOfResourceType('cloudflare-account')).toBeUndefined();
     expect(productOfResourceType('database')).toBeUndefined();
-  });
-
-  it('list the ones that can be read in the same order', () => {
-    expect(builtProductIds).toEqual(
-      productIds.filter(id =>
-        (builtProductIds as readonly string[]).includes(id),
-      ),
-    );
-    expect(builtProductIds).toEqual(
-      expect.arrayContaining(['workers', 'pages', 'zeroTrust']),
-    );
   });
 });

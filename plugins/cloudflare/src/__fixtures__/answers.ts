@@ -9,6 +9,7 @@ import {
   ProvenanceSummary,
   ResourceLink,
   WorkerDeployment,
+  WorkerMetrics,
   WorkerTriggers,
   ZeroTrustUser,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
@@ -135,6 +136,31 @@ export const workerTriggers: WorkerTriggers = {
   ],
   routes: [{ pattern: 'acme.example/api/*', zoneName: 'acme.example' }],
   crons: [{ cron: '*/5 * * * *' }],
+};
+
+export const workerMetrics: WorkerMetrics = {
+  from: '2026-11-21T02:00:00Z',
+  to: '2026-11-21T04:00:00Z',
+  stepSeconds: 3600,
+  series: [
+    {
+      id: 'requests',
+      unit: 'count',
+      points: [{ time: '2026-11-21T02:00:00Z', value: 1200 }],
+    },
+    {
+      id: 'errors',
+      unit: 'count',
+      points: [{ time: '2026-11-21T02:00:00Z', value: 12 }],
+    },
+    {
+      id: 'cpuTimeP50',
+      unit: 'milliseconds',
+      points: [{ time: '2026-11-21T02:00:00Z', value: 1.5 }],
+    },
+    { id: 'cpuTimeP99', unit: 'milliseconds', points: [] },
+  ],
+  totals: { requests: 1200, errors: 12, subrequests: 30, cpuTimeP50Ms: 1.5 },
 };
 
 export const workerAccess: HostnameAccess = {

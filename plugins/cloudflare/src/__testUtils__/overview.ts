@@ -39,11 +39,11 @@ export async function attention() {
 /** What needs attention, in its order, when everything is checked. */
 export async function concerns() {
   const region = await attention();
-  await within(region).findAllByText(/^(Critical|Warning)$/);
+  await within(region).findAllByText(/^(Critical|Warning|Notice)$/);
   await waitFor(() =>
     expect(within(region).queryByText(/Still being checked/)).toBeNull(),
   );
   return within(region)
-    .getAllByText(/^(Critical|Warning)$/)
+    .getAllByText(/^(Critical|Warning|Notice)$/)
     .map(tag => tag.closest('li')!);
 }

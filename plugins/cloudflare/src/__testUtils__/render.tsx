@@ -43,7 +43,7 @@ export function backend(answers: Answers) {
   const read = jest.fn((request: CloudflareRequest) =>
     answerTo(request.path.join('/'), request),
   );
-  const post = jest.fn((request: CloudflareRequest) =>
+  const post = jest.fn((request: CloudflareRequest, _options?: object) =>
     answerTo(`POST ${request.path.join('/')}`, request),
   );
   return {

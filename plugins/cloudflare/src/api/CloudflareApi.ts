@@ -39,7 +39,11 @@ export interface CloudflareApi {
    */
   post<T>(
     request: CloudflareRequest,
-    options?: { signal?: AbortSignal },
+    options?: {
+      /** Sent as JSON. */
+      body?: object;
+      signal?: AbortSignal;
+    },
   ): Promise<ApiResponse<T>>;
 }
 

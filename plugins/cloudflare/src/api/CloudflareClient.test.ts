@@ -134,6 +134,24 @@ describe('CloudflareClient', () => {
     expect(asked?.search).toBe('?account=eu');
   });
 
+  it('sends what it asks for as JSON', async () => {
+    let received: unknown;
+    server.use(
+      http.post(`${BASE_URL}/v1/analytics-engine/a%2Fb/query`, async event => {
+        expect(event.request.headers.get('content-type')).toBe(
+          'application/json',
+        );
+        received = await event.request.json();
+        return HttpResponse.json({ data: { rows: [] }, meta: META });
+      }),
+    );
+    await client.post(
+      { path: ['analytics-engine', 'a/b', 'query'] },
+      { body: { query: 'SELECT 1' } },
+    );
+    expect(received).toEqual({ query: 'SELECT 1' });
+  });
+
   it('keeps why a route did not do what it was asked for', async () => {
     server.use(
       http.post(`${BASE_URL}/v1/sync`, () =>

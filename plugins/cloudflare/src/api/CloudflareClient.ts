@@ -36,12 +36,16 @@ export class CloudflareClient implements CloudflareApi {
   /** {@inheritDoc CloudflareApi.post} */
   async post<T>(
     request: CloudflareRequest,
-    options?: { signal?: AbortSignal },
+    options?: { body?: object; signal?: AbortSignal },
   ): Promise<ApiResponse<T>> {
     return this.#call(request, {
       method: 'POST',
       signal: options?.signal,
-      headers: { Accept: 'application/json' },
+      headers: {
+        Accept: 'application/json',
+        ...(options?.body && { 'Content-Type': 'application/json' }),
+      },
+      ...(options?.body && { body: JSON.stringify(options.body) }),
     });
   }
 

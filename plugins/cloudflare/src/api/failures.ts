@@ -59,3 +59,11 @@ export function failureOf(error: Error): Failure {
       };
   }
 }
+
+/**
+ * Whether what was read before may still be shown. Who may not see it any more
+ * is not shown it, and what Cloudflare does not have any more is not there.
+ */
+export function mayStayAfter(error: Error): boolean {
+  return failureOf(error).state === 'failed';
+}

@@ -1,7 +1,7 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { renderHook, waitFor } from '@testing-library/react';
 import { ReactNode } from 'react';
-import { answer } from '../__fixtures__/answers';
+import { answer, refusal } from '../__fixtures__/answers';
 import { backend } from '../__testUtils__/render';
 import { cloudflareApiRef } from './CloudflareApi';
 import { Reading, useReading } from './useReading';
@@ -30,7 +30,7 @@ function readRoute(first: string) {
       ),
     },
   );
-  return { ...hook, seen };
+  return { ...hook, api, seen };
 }
 
 describe('useReading', () => {
@@ -60,5 +60,24 @@ describe('useReading', () => {
     await waitFor(() => expect(seen.length).toBeGreaterThan(1));
     await waitFor(() => expect(result.current.isPending).toBe(false));
     expect(seen.every(({ response }) => response?.data === 'fine')).toBe(true);
+  });
+
+  it('forgets what it read for who may not read it any more', async () => {
+    const { api, result, seen } = readRoute('fine');
+    await waitFor(() => expect(result.current.isPending).toBe(false));
+    const error = await refusal(403, {
+      name: 'NotAllowedError',
+      message: 'Unauthorized',
+    });
+    api.read.mockRejectedValue(error);
+    result.current.retry();
+    await waitFor(() => expect(result.current.error).toBe(error));
+    seen.length = 0;
+    result.current.retry();
+    await waitFor(() =>
+      expect(seen.some(({ isPending }) => isPending)).toBe(true),
+    );
+    await waitFor(() => expect(result.current.isPending).toBe(false));
+    expect(seen.some(({ before }) => before)).toBe(false);
   });
 });

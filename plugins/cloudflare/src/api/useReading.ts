@@ -4,6 +4,7 @@ import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useCallback, useRef } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { cloudflareApiRef, CloudflareRequest } from './CloudflareApi';
+import { mayStayAfter } from './failures';
 
 /** A reading of a route, and what came of it. */
 export interface Reading<T> {
@@ -42,6 +43,9 @@ export function useReading<T>(request: CloudflareRequest): Reading<T> {
       return kept.current;
     } catch (error) {
       assertError(error);
+      if (!mayStayAfter(error)) {
+        kept.current = undefined;
+      }
       const before =
         kept.current?.identity === identity ? kept.current.response : undefined;
       return { identity, error, before };

@@ -79,14 +79,25 @@ describe('what needs attention of a resource', () => {
     ]);
   });
 
+  it('is that nothing uses it', () => {
+    expect(attention({ orphan: true })).toEqual([{ kind: 'orphan' }]);
+    expect(attention({ orphan: false })).toEqual([]);
+  });
+
   it('comes with the worst first', () => {
     expect(
       attention({
+        orphan: true,
         danglingBindings: ['kv:sessions'],
         failedBuild: { id: 'b1', failedAt: '2026-11-21T10:00:00Z' },
         ...deployed('conflict'),
       }).map(({ kind }) => kind),
-    ).toEqual(['failed-build', 'provenance-conflict', 'dangling-binding']);
+    ).toEqual([
+      'failed-build',
+      'provenance-conflict',
+      'dangling-binding',
+      'orphan',
+    ]);
   });
 
   it('is nothing where the entity tells nothing, or what is no such thing', () => {

@@ -7,12 +7,14 @@ import { CloudflareResource } from './cloudflareResource';
  * - `provenance-conflict`: sources disagree on where its deployment came from
  * - `dangling-binding`: it is bound to something that does not exist
  * - `no-provenance`: it serves production, and nothing tells where it came from
+ * - `orphan`: nothing uses it, which is worth a look and no fault
  */
 export type AttentionKind =
   | 'failed-build'
   | 'provenance-conflict'
   | 'dangling-binding'
-  | 'no-provenance';
+  | 'no-provenance'
+  | 'orphan';
 
 /** Something about a resource that needs somebody. */
 export interface Attention {
@@ -57,6 +59,9 @@ export function attentionOf(
     (environment === undefined || production.includes(environment))
   ) {
     found.push({ kind: 'no-provenance', since });
+  }
+  if (parameters.flag('orphan')) {
+    found.push({ kind: 'orphan' });
   }
   return found;
 }

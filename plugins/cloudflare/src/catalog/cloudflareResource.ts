@@ -5,6 +5,7 @@ import {
   ANNOTATION_CLOUDFLARE_NAME,
   dashboardUrl,
   DEFAULT_ACCOUNT_KEY,
+  LABEL_CLOUDFLARE_DATA_CLASS,
   LABEL_CLOUDFLARE_ENVIRONMENT,
   Product,
   productOfResourceType,
@@ -24,6 +25,8 @@ export interface CloudflareResource {
   /** Name for people. */
   title: string;
   environment?: string;
+  /** What kind of data it holds, as a tag of it says. */
+  dataClass?: string;
   owner?: string;
   dashboardUrl?: string;
   /** `spec.parameters`, as the sync or a person wrote them. */
@@ -51,6 +54,12 @@ export class Parameters {
     return typeof value === 'number' && Number.isFinite(value)
       ? value
       : undefined;
+  }
+
+  /** `undefined` where neither is said. */
+  boolean(name: string): boolean | undefined {
+    const value = this.#values[name];
+    return typeof value === 'boolean' ? value : undefined;
   }
 
   /** Whether it is said to be true. */
@@ -105,6 +114,7 @@ export function readCloudflareResource(
     environment:
       entity.metadata.labels?.[LABEL_CLOUDFLARE_ENVIRONMENT] ??
       parameters.text('environment'),
+    dataClass: entity.metadata.labels?.[LABEL_CLOUDFLARE_DATA_CLASS],
     owner:
       typeof entity.spec?.owner === 'string' ? entity.spec.owner : undefined,
     dashboardUrl: dashboardUrlOf(product, parameters, name),

@@ -14,6 +14,7 @@ export const ATTENTION_TONES: Record<AttentionKind, StatusTone> = {
   'provenance-conflict': 'danger',
   'dangling-binding': 'warning',
   'no-provenance': 'warning',
+  orphan: 'info',
 };
 
 /** Why somebody should look at a resource. */
@@ -46,6 +47,8 @@ function attentionText({ kind, subject }: Attention, t: Translate): string {
       return t('attention.danglingBinding', { binding: `${subject}` });
     case 'no-provenance':
       return t('attention.noProvenance');
+    case 'orphan':
+      return t('attention.orphan');
     default:
       return kind satisfies never;
   }

@@ -2,12 +2,13 @@ import { ComponentType, lazy } from 'react';
 import { Header, Page, RoutedTabs } from '@backstage/core-components';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { subPages } from '../subPages';
+import { useCloudflareTranslation } from './useCloudflareTranslation';
 
-const tabs = subPages.map(({ path, title, loader }) => {
+const tabs = subPages.map(({ path, loader }) => {
   const SubPage = lazy(async () => ({
     default: (await loader()) as ComponentType,
   }));
-  return { path, title, children: <SubPage /> };
+  return { path, children: <SubPage /> };
 });
 
 /**
@@ -15,12 +16,17 @@ const tabs = subPages.map(({ path, title, loader }) => {
  * its own.
  */
 export function CloudflarePage() {
+  const { t } = useCloudflareTranslation();
+  const routes = tabs.map(tab => ({
+    ...tab,
+    title: t(`titles.subPages.${tab.path}`),
+  }));
   return (
     <Page themeId="tool">
-      <Header title="Cloudflare" />
+      <Header title={t('titles.page')} />
       <Routes>
         <Route index element={<Navigate to={tabs[0].path} replace />} />
-        <Route path="*" element={<RoutedTabs routes={tabs} />} />
+        <Route path="*" element={<RoutedTabs routes={routes} />} />
       </Routes>
     </Page>
   );

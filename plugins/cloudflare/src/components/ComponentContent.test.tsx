@@ -1,4 +1,3 @@
-import { Entity } from '@backstage/catalog-model';
 import { LinkState } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -20,12 +19,6 @@ const answers: Answers = {
   'workers/acme-api/access': answer(workerAccess),
   'pages/acme-web/deployments': EMPTY,
   'pages/acme-web/access': answer({ hostnames: [], applications: [] }),
-};
-
-const queue: Entity = {
-  ...worker,
-  metadata: { ...worker.metadata, name: 'cf-queue-jobs', title: 'jobs' },
-  spec: { type: 'cloudflare-queue', parameters: {} },
 };
 
 const both = component({
@@ -152,19 +145,6 @@ describe('the Cloudflare tab of a Component', () => {
       await screen.findByRole('region', { name: 'acme-api' }),
     ).toBeInTheDocument();
     expect(screen.queryByRole('button', { name: /details/ })).toBeNull();
-  });
-
-  it('says that it has no details of a product', async () => {
-    renderEntityTab({
-      entity: component({
-        dependsOn: ['resource:default/cf-queue-jobs'],
-        annotations: { 'cloudflare.com/queue': 'acme-api' },
-      }),
-      catalog: [queue],
-    });
-    const card = await cardOf('jobs');
-    expect(card).toHaveTextContent('This version shows no details of Queues.');
-    expect(screen.queryByRole('region', { name: 'jobs' })).toBeNull();
   });
 });
 

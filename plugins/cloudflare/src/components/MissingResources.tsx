@@ -1,5 +1,5 @@
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { Alert, Text } from '@backstage/ui';
+import { Alert } from '@backstage/ui';
 import {
   LinkState,
   Product,
@@ -9,7 +9,6 @@ import {
 import { useReading } from '../api/useReading';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { isNamedBy, NamedResource } from '../catalog/linkedResources';
-import { viewOf } from '../products';
 import { LoadingNotice } from './StateBoundary';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
 
@@ -40,7 +39,6 @@ export function MissingResources(props: {
   unknown: readonly NamedResource[];
 }) {
   const { entity, resources, unknown } = props;
-  const { t } = useCloudflareTranslation();
   const { error, response } = useReading<ResourceLink[]>({
     path: ['links'],
     query: { component: stringifyEntityRef(entity) },
@@ -59,29 +57,14 @@ export function MissingResources(props: {
       )
       .map(named => ({ ...named, state: 'undecided' as const })),
   ];
-  const unread = missing.filter(({ product }) => !viewOf(product));
   return (
     <>
-      {missing
-        .filter(({ product }) => viewOf(product))
-        .map(resource => (
-          <MissingNotice
-            key={`${resource.annotation} ${resource.accountKey}::${resource.qualifiedName}`}
-            resource={resource}
-          />
-        ))}
-      {unread.length > 0 && (
-        <Text color="secondary">
-          {t('tab.unread', {
-            names: unread
-              .map(
-                ({ product, qualifiedName }) =>
-                  `${product.resourceTitle} ${qualifiedName}`,
-              )
-              .join(', '),
-          })}
-        </Text>
-      )}
+      {missing.map(resource => (
+        <MissingNotice
+          key={`${resource.annotation} ${resource.accountKey}::${resource.qualifiedName}`}
+          resource={resource}
+        />
+      ))}
     </>
   );
 }

@@ -7,7 +7,7 @@ import { entityTitle } from '../catalog/entityTitle';
 import { useMyResources } from '../catalog/useMyResources';
 import { useProductionEnvironments } from '../catalog/useProductionEnvironments';
 import { InventoryItem, toInventoryItem } from '../pages/inventoryItem';
-import { usePageLinks } from '../pages/usePageLinks';
+import { PageLinks, useLinksToPages } from '../pages/usePageLinks';
 import { ATTENTION_TONES } from './AttentionList';
 import styles from './MyCloudflare.module.css';
 import { Legible } from './Legible';
@@ -70,6 +70,7 @@ function MyResources() {
 function NeedyList(props: { needy: readonly InventoryItem[]; owned: number }) {
   const { needy, owned } = props;
   const { t } = useCloudflareTranslation();
+  const links = useLinksToPages();
   return (
     <Flex direction="column" gap="3">
       <Text as="p" color="secondary">
@@ -105,15 +106,20 @@ function NeedyList(props: { needy: readonly InventoryItem[]; owned: number }) {
           </li>
         ))}
       </ul>
-      {needy.length > SHOWN && <OwnerLinks needy={needy} />}
+      {links && needy.length > SHOWN && (
+        <OwnerLinks needy={needy} links={links} />
+      )}
     </Flex>
   );
 }
 
 /** The inventory shows the resources of one owner at a time. */
-function OwnerLinks(props: { needy: readonly InventoryItem[] }) {
+function OwnerLinks(props: {
+  needy: readonly InventoryItem[];
+  links: PageLinks;
+}) {
+  const { links } = props;
   const { t } = useCloudflareTranslation();
-  const links = usePageLinks();
   const owners = new Set(props.needy.flatMap(({ owner }) => owner ?? []));
   return (
     <Flex gap="3" className={styles.links}>

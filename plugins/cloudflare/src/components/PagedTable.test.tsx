@@ -1,77 +1,14 @@
-import { toastApiRef } from '@backstage/frontend-plugin-api';
-import { renderInTestApp } from '@backstage/frontend-test-utils';
-import {
-  ApiMeta,
-  ApiResponse,
-} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { answer } from '../__fixtures__/answers';
 import { captureDownloads } from '../__testUtils__/downloads';
-import { cloudflareApiRef, CloudflareRequest } from '../api';
-import { PagedTable } from './PagedTable';
-import { PagedTimeline } from './PagedTimeline';
-import { ProductColumn } from './tableColumns';
-
-interface Part {
-  name: string;
-  at: string;
-}
-
-const columns: ProductColumn<Part>[] = [
-  {
-    id: 'name',
-    label: 'Name',
-    isRowHeader: true,
-    value: row => row.name,
-    cell: row => row.name,
-  },
-];
-
-function page(names: string[], meta?: Partial<ApiMeta>) {
-  return answer(
-    names.map((name, i) => ({ name, at: `2026-11-2${i % 2}T10:00:00Z` })),
-    meta,
-  );
-}
-
-type Read = (request: CloudflareRequest) => Promise<ApiResponse<Part[]>>;
-
-function renderParts(as: 'table' | 'timeline', read: Read) {
-  const api = { read: jest.fn(read) };
-  const toastApi = { post: jest.fn(), toast$: jest.fn() };
-  const props = {
-    label: 'parts',
-    request: { path: ['parts'], query: { kind: 'x' } },
-    columns,
-    rowId: (row: Part) => row.name,
-    access: { permissions: ['cloudflare.read.parts'], tokenPermissions: [] },
-    empty: { title: 'No parts', description: 'There are none.' },
-    fileName: 'parts',
-  };
-  renderInTestApp(
-    as === 'table' ? (
-      <PagedTable {...props} />
-    ) : (
-      <PagedTimeline
-        {...props}
-        entry={({ at, name }) => ({
-          at,
-          tone: 'success',
-          status: name,
-          facts: [],
-        })}
-      />
-    ),
-    {
-      apis: [
-        [cloudflareApiRef, api as any],
-        [toastApiRef, toastApi as any],
-      ],
-    },
-  );
-  return { api, toastApi };
-}
+import {
+  Part,
+  partsPage as page,
+  ReadParts as Read,
+  renderParts,
+} from '../__testUtils__/parts';
 
 /** Two pages; the later is the less whole and the older. */
 const twoPages: Read = async ({ query }) =>

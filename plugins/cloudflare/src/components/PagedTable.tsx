@@ -1,8 +1,9 @@
 import { useApi } from '@backstage/core-plugin-api';
 import { Flex, useTable } from '@backstage/ui';
 import { ApiMeta } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { cloudflareApiRef, CloudflareRequest } from '../api';
+import { mayStayAfter } from '../api/failures';
 import { NamedTable } from './NamedTable';
 import { ReadingNotices } from './ReadingNotices';
 import {
@@ -43,6 +44,9 @@ export function PagedTable<T>(props: {
   // The table keeps pages, and goes back to them without reading them again.
   const metas = useRef(new WeakMap<readonly Item<T>[], ApiMeta>());
   const isRefresh = useRef(false);
+  const isFirstPage = useRef(true);
+  // Of a further page; the table stays at the page before.
+  const [pageError, setPageError] = useState<Error>();
   const pageSizeOptions = useMemo(
     () =>
       PAGE_SIZES.map(value => ({
@@ -51,9 +55,15 @@ export function PagedTable<T>(props: {
       })),
     [t],
   );
+  const forgetPageError = () => setPageError(undefined);
   const { tableProps, reload } = useTable<Item<T>>({
     mode: 'cursor',
-    paginationOptions: { pageSize: PAGE_SIZES[0], pageSizeOptions },
+    paginationOptions: {
+      pageSize: PAGE_SIZES[0],
+      pageSizeOptions,
+      onNextPage: forgetPageError,
+      onPreviousPage: forgetPageError,
+    },
     getData: async ({ cursor, pageSize, signal }) => {
       const { path, query } =
         typeof request === 'function' ? request() : request;
@@ -62,17 +72,24 @@ export function PagedTable<T>(props: {
         { signal, isRefresh: isRefresh.current },
       );
       isRefresh.current = false;
+      isFirstPage.current = cursor === undefined;
       reading.then(
         () => signal.aborted || props.onRead?.(undefined),
         readError => signal.aborted || props.onRead?.(readError),
       );
-      const response = await reading;
+      const response = await reading.catch(readError => {
+        if (!mayStayAfter(readError)) {
+          metas.current = new WeakMap();
+        }
+        throw readError;
+      });
       const items = response.data.map(row => ({ id: rowId(row), row }));
       metas.current.set(items, response.meta);
       return { data: items, nextCursor: response.meta.nextCursor };
     },
   });
   const refresh = () => {
+    forgetPageError();
     isRefresh.current = true;
     reload();
   };
@@ -82,17 +99,39 @@ export function PagedTable<T>(props: {
     fileName,
   });
 
-  const { data: items, error, isPending, isStale } = tableProps;
-  if (error) {
-    return <FailureNotice error={error} access={access} onRetry={refresh} />;
+  const { error, isPending, isStale } = tableProps;
+  const pages =
+    tableProps.pagination.type === 'page' ? tableProps.pagination : undefined;
+  const failedPage = error && !isFirstPage.current ? error : undefined;
+  useEffect(() => {
+    if (failedPage && mayStayAfter(failedPage)) {
+      pages?.onPreviousPage();
+      setPageError(failedPage);
+    }
+    // Once for each failure, whatever the pagination is afterwards.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [failedPage]);
+
+  const meta = tableProps.data && metas.current.get(tableProps.data);
+  const items = meta && tableProps.data;
+  const failure = pageError ? (
+    <FailureNotice
+      error={pageError}
+      access={access}
+      onRetry={() => pages?.onNextPage?.()}
+    />
+  ) : (
+    error && <FailureNotice error={error} access={access} onRetry={refresh} />
+  );
+  if (failure && !items) {
+    return failure;
   }
-  const meta = items && metas.current.get(items);
+  // The table shows what it had, also when it could not be read anew.
+  const isOld = error !== undefined && isFirstPage.current;
   const pagination =
-    tableProps.pagination.type === 'page' &&
-    !tableProps.pagination.hasNextPage &&
-    !tableProps.pagination.hasPreviousPage
-      ? ({ type: 'none' } as const)
-      : tableProps.pagination;
+    pages?.hasNextPage || pages?.hasPreviousPage
+      ? tableProps.pagination
+      : ({ type: 'none' } as const);
   const nothing = items?.length === 0;
   return (
     <Flex direction="column" gap="3">
@@ -104,7 +143,10 @@ export function PagedTable<T>(props: {
         onDownload={items && !nothing ? download : undefined}
         isDownloading={isDownloading}
       />
-      {meta && <ReadingNotices meta={meta} />}
+      {failure}
+      {meta && (
+        <ReadingNotices meta={isOld ? { ...meta, cache: 'stale' } : meta} />
+      )}
       {nothing && meta?.complete && pagination.type === 'none' ? (
         <EmptyNotice {...empty} />
       ) : (

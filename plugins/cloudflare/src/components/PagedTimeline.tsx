@@ -46,10 +46,13 @@ export function PagedTimeline<T>(props: {
     columns,
     fileName,
   });
-  const { error, isPending, meta, nextCursor, rows } = pages;
+  const { error, isOld, isPending, meta, nextCursor, rows } = pages;
   // A row that was new in between pushed others to the next page.
   const entries = new Map(
     rows?.map(row => [rowId(row), { id: rowId(row), entry: entry(row, t) }]),
+  );
+  const failure = error && (
+    <FailureNotice error={error} access={access} onRetry={pages.retry} />
   );
   return (
     <Flex direction="column" gap="3">
@@ -61,6 +64,7 @@ export function PagedTimeline<T>(props: {
         onDownload={entries.size > 0 ? download : undefined}
         isDownloading={isDownloading}
       />
+      {isOld && failure}
       {meta && <ReadingNotices meta={meta} />}
       {!rows && isPending && <LoadingNotice />}
       {entries.size > 0 && (
@@ -69,13 +73,7 @@ export function PagedTimeline<T>(props: {
       {rows?.length === 0 && meta?.complete && !nextCursor && (
         <EmptyNotice {...props.empty} />
       )}
-      {error && (
-        <FailureNotice
-          error={error}
-          access={access}
-          onRetry={rows ? pages.readNext : pages.refresh}
-        />
-      )}
+      {!isOld && failure}
       {nextCursor && !error && (
         <Button
           variant="secondary"

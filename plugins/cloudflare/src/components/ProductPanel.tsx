@@ -9,8 +9,8 @@ import { AccountSection } from './AccountSection';
 import { AttentionList } from './AttentionList';
 import { ExternalLink } from './ExternalLink';
 import { FactList } from './FactList';
-import { PanelSection } from './PanelSection';
 import styles from './ProductPanel.module.css';
+import { ProductSections } from './ProductSections';
 import { resourceFacts } from './resourceFacts';
 import { StatusTag } from './StatusTag';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
@@ -28,7 +28,7 @@ export function ProductPanel(props: {
   const { t } = useCloudflareTranslation();
   const production = useProductionEnvironments();
   const headingId = useId();
-  const view = viewOf(product);
+  const view = product && viewOf(product);
   const status = view?.status(resource, t);
   const facts = [
     ...(hasCard ? [] : resourceFacts(resource, t)),
@@ -86,19 +86,9 @@ export function ProductPanel(props: {
             )}
             {facts.length > 0 && <FactList facts={facts} />}
             {!product && <AccountSection account={resource.account} />}
-            {product && !view && (
-              <Text as="p" color="secondary">
-                {t('card.noView', { product: product.title })}
-              </Text>
+            {product && (
+              <ProductSections resource={resource} product={product} />
             )}
-            {product &&
-              view?.sections.map(
-                ({ Content, id: sectionId, title: titleOf }) => (
-                  <PanelSection key={sectionId} title={titleOf(t)}>
-                    <Content resource={resource} product={product} />
-                  </PanelSection>
-                ),
-              )}
           </Flex>
         </CardBody>
       </Card>

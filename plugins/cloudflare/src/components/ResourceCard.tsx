@@ -37,7 +37,7 @@ export function ResourceCard(props: {
   const { dashboardUrl, entityRef, environment, product, title } = resource;
   const { t } = useCloudflareTranslation();
   const production = useProductionEnvironments();
-  const view = viewOf(product);
+  const view = product && viewOf(product);
   const status = view?.status(resource, t);
   return (
     <Card className={styles.card}>
@@ -70,11 +70,6 @@ export function ResourceCard(props: {
               ...resourceFacts(resource, t),
             ]}
           />
-          {product && !view && (
-            <Text as="p" variant="body-small" color="secondary">
-              {t('card.noView', { product: product.title })}
-            </Text>
-          )}
         </Flex>
       </CardBody>
       <CardFooter>

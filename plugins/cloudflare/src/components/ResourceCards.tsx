@@ -1,6 +1,5 @@
 import { useEffect, useId, useRef } from 'react';
 import { CloudflareResource } from '../catalog/cloudflareResource';
-import { viewOf } from '../products';
 import { ProductPanel } from './ProductPanel';
 import { ResourceCard } from './ResourceCard';
 import styles from './ResourceCards.module.css';
@@ -20,8 +19,7 @@ export function ResourceCards(props: {
   const isAlone = resources.length === 1;
   const chosen = view.read('resource');
   const open = resources.find(
-    resource =>
-      hasPanel(resource) && (isAlone || nameInUrl(resource) === chosen),
+    resource => isAlone || nameInUrl(resource) === chosen,
   );
   useEffect(() => {
     // Only whoever opened it goes there: a link opens it without a jump.
@@ -38,8 +36,9 @@ export function ResourceCards(props: {
             <ResourceCard
               resource={resource}
               toggle={
-                hasPanel(resource) && !isAlone
-                  ? {
+                isAlone
+                  ? undefined
+                  : {
                       isOpen: resource === open,
                       panelId,
                       onPress: () => {
@@ -50,7 +49,6 @@ export function ResourceCards(props: {
                         });
                       },
                     }
-                  : undefined
               }
             />
           </li>
@@ -67,11 +65,6 @@ export function ResourceCards(props: {
       )}
     </>
   );
-}
-
-/** The account has one, without being a product. */
-function hasPanel({ product }: CloudflareResource): boolean {
-  return !product || viewOf(product) !== undefined;
 }
 
 function nameInUrl({ entity }: CloudflareResource): string {

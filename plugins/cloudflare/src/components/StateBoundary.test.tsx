@@ -5,6 +5,7 @@ import {
   refusal,
   workerAccess,
   workerDeployments,
+  workerMetrics,
   workerTriggers,
 } from '../__fixtures__/answers';
 import { worker } from '../__fixtures__/entities';
@@ -12,6 +13,7 @@ import { Answers, renderEntityTab } from '../__testUtils__/render';
 
 const DEPLOYMENTS = 'workers/acme-api/deployments';
 const TRIGGERS = 'workers/acme-api/triggers';
+const METRICS = 'workers/acme-api/metrics';
 const ACCESS = 'workers/acme-api/access';
 
 /** How the deployments can be seen, and the query that says so. */
@@ -29,6 +31,7 @@ function renderWorker(
     query: options.query,
     answers: {
       [DEPLOYMENTS]: deployments,
+      [METRICS]: answer(workerMetrics),
       [TRIGGERS]: answer(workerTriggers),
       [ACCESS]: answer(workerAccess),
       ...options.answers,
@@ -46,9 +49,12 @@ const never = () => new Promise<never>(() => {});
 
 describe('a panel', () => {
   it('says that it is loading, and nothing else', async () => {
-    renderWorker(never, { answers: { [TRIGGERS]: never, [ACCESS]: never } });
-    const notices = await screen.findAllByRole('status', { name: 'Loading' });
-    expect(notices).toHaveLength(3);
+    renderWorker(never, {
+      answers: { [METRICS]: never, [TRIGGERS]: never, [ACCESS]: never },
+    });
+    await screen.findByRole('region', { name: 'Triggers' });
+    const notices = screen.getAllByRole('status', { name: 'Loading' });
+    expect(notices).toHaveLength(4);
     expect(screen.queryByText('You may not see this')).toBeNull();
     expect(screen.queryByText('workers.dev URL')).toBeNull();
     expect(screen.queryByText('No deployment')).toBeNull();

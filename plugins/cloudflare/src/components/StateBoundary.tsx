@@ -2,7 +2,7 @@ import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
 import { MissingAnnotationEmptyState } from '@backstage/plugin-catalog-react';
 import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { ReactNode } from 'react';
-import { failureOf } from '../api/failures';
+import { failureOf, mayStayAfter } from '../api/failures';
 import { Reading } from '../api/useReading';
 import {
   Translate,
@@ -41,13 +41,11 @@ export function StateBoundary<T>(props: {
   children: (data: T, response: ApiResponse<T>) => ReactNode;
 }) {
   const { reading, access, isEmpty, empty, children } = props;
-  const { before, error } = reading;
+  const { error } = reading;
   const failure = error && (
     <FailureNotice error={error} access={access} onRetry={reading.retry} />
   );
-  // Who may not see it any more is not shown what was read before.
-  const mayStay = !error || failureOf(error).state === 'failed';
-  const response = reading.response ?? (mayStay ? before : undefined);
+  const response = shownOf(reading);
   if (!response) {
     return failure ?? <LoadingNotice />;
   }
@@ -61,6 +59,19 @@ export function StateBoundary<T>(props: {
       {nothing && meta.complete && empty && <EmptyNotice {...empty} />}
     </Flex>
   );
+}
+
+/**
+ * What of a reading is shown. Who may not see it any more is not shown what was
+ * read before.
+ */
+export function shownOf<T>({
+  before,
+  error,
+  response,
+}: Reading<T>): ApiResponse<T> | undefined {
+  const mayStay = !error || mayStayAfter(error);
+  return response ?? (mayStay ? before : undefined);
 }
 
 /** Something is being read. */

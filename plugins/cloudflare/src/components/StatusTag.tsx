@@ -6,6 +6,7 @@ import {
   RiSubtractLine,
 } from '@remixicon/react';
 import styles from './StatusTag.module.css';
+import tones from './tones.module.css';
 
 /** What a status means for whoever looks at it. */
 export type StatusTone = 'success' | 'warning' | 'danger' | 'info' | 'neutral';
@@ -27,7 +28,7 @@ export function StatusIcon(props: { tone: StatusTone }) {
 /** A status by word, colour and shape. */
 export function StatusTag(props: { tone: StatusTone; label: string }) {
   return (
-    <span className={`${styles.tag} ${styles[props.tone]}`}>
+    <span className={`${styles.tag} ${tones[props.tone]}`}>
       <StatusIcon tone={props.tone} />
       {props.label}
     </span>

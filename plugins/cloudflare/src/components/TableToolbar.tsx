@@ -3,7 +3,7 @@ import { RiDownloadLine, RiRefreshLine } from '@remixicon/react';
 import { Children, ReactNode } from 'react';
 import { TableChoices } from './TableChoices';
 import { Time } from './Time';
-import { InToolbarLine } from './ToolbarLine';
+import { InToolbarChoices, InToolbarLine } from './ToolbarLine';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
 
 /**
@@ -53,7 +53,11 @@ export function TableToolbar(props: {
           )}
         </InToolbarLine>
       )}
-      {hasChoices && <TableChoices>{children}</TableChoices>}
+      {hasChoices && (
+        <InToolbarChoices>
+          <TableChoices>{children}</TableChoices>
+        </InToolbarChoices>
+      )}
     </>
   );
 }

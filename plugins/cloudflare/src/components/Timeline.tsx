@@ -7,6 +7,7 @@ import { Tags } from './Tags';
 import { Time } from './Time';
 import { dayText } from './timeText';
 import styles from './Timeline.module.css';
+import tones from './tones.module.css';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
 
 /** Something that happened. */
@@ -55,7 +56,7 @@ function Entry(props: { entry: TimelineEntry }) {
   const { at, content, facts, notes, status, tags, tone } = props.entry;
   return (
     <>
-      <span className={`${styles.marker} ${styles[tone]}`}>
+      <span className={`${styles.marker} ${tones[tone]}`}>
         <StatusIcon tone={tone} />
       </span>
       <Flex direction="column" gap="2" className={styles.body}>

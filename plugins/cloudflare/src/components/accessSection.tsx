@@ -19,9 +19,9 @@ import { ProductColumn } from './tableColumns';
 import { Tags } from './Tags';
 import { Time } from './Time';
 import {
-  Translate,
-  useCloudflareTranslation,
-} from './useCloudflareTranslation';
+  SectionTranslate,
+  useSectionTranslation,
+} from './useSectionTranslation';
 
 type Hostname = HostnameAccess['hostnames'][number];
 
@@ -31,7 +31,7 @@ export function accessSection(spec: {
 }): ProductSection {
   return detailSection<HostnameAccess>({
     id: 'access',
-    title: t => t('access.title'),
+    title: t => t('sections.access.title'),
     request: resource => ({
       path: spec.path(resource),
       query: { account: resource.account },
@@ -49,8 +49,8 @@ export function accessSection(spec: {
     }),
     isEmpty: ({ hostnames }) => hostnames.length === 0,
     empty: t => ({
-      title: t('access.emptyTitle'),
-      description: t('access.emptyDescription'),
+      title: t('sections.access.emptyTitle'),
+      description: t('sections.access.emptyDescription'),
       docsUrl:
         'https://developers.cloudflare.com/cloudflare-one/access-controls/applications/http-apps/',
     }),
@@ -60,7 +60,7 @@ export function accessSection(spec: {
 
 function HostnameAccessTables(props: { access: HostnameAccess }) {
   const { applications, hostnames } = props.access;
-  const { t } = useCloudflareTranslation();
+  const { t } = useSectionTranslation();
   const hostnameTable = useMemo(
     () => hostnameColumns(applications, t),
     [applications, t],
@@ -69,15 +69,15 @@ function HostnameAccessTables(props: { access: HostnameAccess }) {
   return (
     <Flex direction="column" gap="4">
       <ProductTable
-        label={t('access.hostnames')}
+        label={t('sections.access.hostnames')}
         rows={hostnames}
         columns={hostnameTable}
         rowId={hostnameId}
       />
       {applications.length > 0 && (
-        <PanelSection heading="h4" title={t('access.applications')}>
+        <PanelSection heading="h4" title={t('sections.access.applications')}>
           <ProductTable
-            label={t('access.applications')}
+            label={t('sections.access.applications')}
             rows={applications}
             columns={applicationTable}
             rowId={applicationId}
@@ -98,7 +98,7 @@ function applicationId({ id }: CoveringApplication): string {
 
 function hostnameColumns(
   applications: readonly CoveringApplication[],
-  t: Translate,
+  t: SectionTranslate,
 ): ProductColumn<Hostname>[] {
   const covering = ({ applicationIds }: Hostname) =>
     applicationIds?.map(
@@ -108,7 +108,7 @@ function hostnameColumns(
   return [
     {
       id: 'hostname',
-      label: t('access.hostname'),
+      label: t('sections.access.hostname'),
       share: 1.3,
       isRowHeader: true,
       value: row => row.hostname,
@@ -116,18 +116,18 @@ function hostnameColumns(
     },
     {
       id: 'source',
-      label: t('access.source'),
+      label: t('sections.access.source'),
       share: 0.8,
-      value: row => t(`access.sources.${row.source}`),
-      cell: row => t(`access.sources.${row.source}`),
+      value: row => t(`sections.access.sources.${row.source}`),
+      cell: row => t(`sections.access.sources.${row.source}`),
     },
     {
       id: 'protection',
-      label: t('access.protection'),
+      label: t('sections.access.protection'),
       share: 1.6,
       value: row => {
         const texts = covering(row)?.map(one => coverageText(one, t));
-        return texts && (texts.join('; ') || t('access.notCovered'));
+        return texts && (texts.join('; ') || t('sections.access.notCovered'));
       },
       cell: row => <Protection applications={covering(row)} />,
     },
@@ -163,8 +163,8 @@ function coverageOf({ policies }: Covering): keyof typeof COVERAGE_TONES {
   return policies.some(({ decision }) => decision) ? 'protected' : 'unknown';
 }
 
-function coverageText(application: Covering, t: Translate): string {
-  return t(`access.coverage.${coverageOf(application)}`, {
+function coverageText(application: Covering, t: SectionTranslate): string {
+  return t(`sections.access.coverage.${coverageOf(application)}`, {
     application: application.name ?? application.id,
   });
 }
@@ -174,12 +174,12 @@ function Protection(props: {
   applications: readonly Covering[] | undefined;
 }) {
   const { applications } = props;
-  const { t } = useCloudflareTranslation();
+  const { t } = useSectionTranslation();
   if (!applications) {
     return <Absent />;
   }
   if (applications.length === 0) {
-    return <StatusTag tone="neutral" label={t('access.notCovered')} />;
+    return <StatusTag tone="neutral" label={t('sections.access.notCovered')} />;
   }
   return (
     <Tags>
@@ -195,24 +195,24 @@ function Protection(props: {
 }
 
 function applicationColumns(
-  t: Translate,
+  t: SectionTranslate,
 ): ProductColumn<CoveringApplication>[] {
   const policyText = ({ decision, id, name }: CoveringPolicy) =>
-    t('access.policy', {
+    t('sections.access.policy', {
       policy: name ?? id,
       decision: decision ?? t('absent.notKnown'),
     });
   return [
     {
       id: 'name',
-      label: t('access.application'),
+      label: t('sections.access.application'),
       isRowHeader: true,
       value: row => row.name ?? row.id,
       cell: row => row.name ?? row.id,
     },
     {
       id: 'domains',
-      label: t('access.domains'),
+      label: t('sections.access.domains'),
       share: 1.6,
       value: row => row.domains.join('; '),
       cell: row => (
@@ -223,26 +223,26 @@ function applicationColumns(
     },
     {
       id: 'policies',
-      label: t('access.policies'),
+      label: t('sections.access.policies'),
       share: 1.4,
       value: row => row.policies.map(policyText).join('; '),
       cell: row =>
         row.policies.length > 0 ? (
           <Lines items={row.policies}>{policyText}</Lines>
         ) : (
-          <Absent reason={t('access.noPolicies')} />
+          <Absent reason={t('sections.access.noPolicies')} />
         ),
     },
     {
       id: 'lastSignIn',
-      label: t('access.lastSignIn'),
+      label: t('sections.access.lastSignIn'),
       share: 1.2,
       value: row => row.lastSignIn?.at,
       cell: row => <LastSignIn lastSignIn={row.lastSignIn} />,
     },
     {
       id: 'dashboard',
-      label: t('access.dashboard'),
+      label: t('sections.access.dashboard'),
       share: 0.9,
       value: row => row.dashboardUrl,
       cell: row => (
@@ -250,7 +250,7 @@ function applicationColumns(
           href={row.dashboardUrl}
           label={t('panel.dashboardLabel', { name: row.name ?? row.id })}
         >
-          {t('access.open')}
+          {t('sections.access.open')}
         </ExternalLink>
       ),
     },
@@ -261,7 +261,7 @@ type CoveringPolicy = CoveringApplication['policies'][number];
 
 function LastSignIn(props: { lastSignIn: CoveringApplication['lastSignIn'] }) {
   const { lastSignIn } = props;
-  const { t } = useCloudflareTranslation();
+  const { t } = useSectionTranslation();
   if (!lastSignIn) {
     return <Absent />;
   }
@@ -269,7 +269,7 @@ function LastSignIn(props: { lastSignIn: CoveringApplication['lastSignIn'] }) {
     <Time value={lastSignIn.at} />
   ) : (
     <>
-      {t('access.noneSince')} <Time value={lastSignIn.since} />
+      {t('sections.access.noneSince')} <Time value={lastSignIn.since} />
     </>
   );
 }

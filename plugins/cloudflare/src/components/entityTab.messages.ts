@@ -6,6 +6,11 @@ export const entityTabMessages = {
     dashboard: 'Open in Cloudflare',
     dashboardLabel: 'Open {{name}} in Cloudflare',
     accountTitle: 'Cloudflare account',
+    notLoaded: {
+      title: 'The details could not be loaded',
+      description:
+        'This Backstage may have been updated since you opened it: try again, or reload the page.',
+    },
   },
   card: {
     list: 'Cloudflare resources',
@@ -16,7 +21,6 @@ export const entityTabMessages = {
     hide: 'Hide details',
     showLabel: 'Show details of {{name}}',
     hideLabel: 'Hide details of {{name}}',
-    noView: 'This version shows no details of {{product}}.',
   },
   status: {
     buildFailed: 'Build failed',
@@ -35,6 +39,7 @@ export const entityTabMessages = {
     provenanceConflict: 'Sources disagree on where its deployment came from.',
     danglingBinding:
       'It is bound to {{binding}}, which does not exist at Cloudflare.',
+    orphan: 'Nothing uses it.',
     noProvenance: 'It serves production, and nothing tells where it came from.',
   },
   link: {
@@ -68,7 +73,6 @@ export const entityTabMessages = {
     },
   },
   tab: {
-    unread: 'Annotated, too, but not read by this version: {{names}}.',
     failed: 'The catalog could not be read',
     usedBy: 'Used by',
     usedByNone: 'No Component uses it. One that does says so with:',
@@ -86,39 +90,5 @@ export const entityTabMessages = {
   incidents: {
     tickets: 'Tickets',
     label: 'Tickets about {{id}}',
-  },
-  access: {
-    title: 'Access applications',
-    hostnames: 'Hostnames',
-    hostname: 'Hostname',
-    source: 'Kind',
-    sources: {
-      'workers.dev': 'workers.dev',
-      'custom-domain': 'Custom domain',
-      route: 'Route',
-      'pages.dev': 'pages.dev',
-    },
-    protection: 'Protection',
-    coverage: {
-      protected: 'Protected by {{application}}',
-      bypassed: 'Covered by {{application}}, which lets everybody through',
-      partlyBypassed: 'Covered by {{application}}, which lets some through',
-      noPolicies: 'Covered by {{application}}, no policies',
-      unknown: 'Covered by {{application}}',
-    },
-    notCovered: 'No Access application covers it',
-    applications: 'Applications',
-    application: 'Application',
-    domains: 'Domains',
-    policies: 'Policies',
-    policy: '{{policy}}: {{decision}}',
-    noPolicies: 'None',
-    lastSignIn: 'Last log-in',
-    noneSince: 'None in the log since',
-    dashboard: 'Cloudflare',
-    open: 'Open',
-    emptyTitle: 'No hostnames',
-    emptyDescription:
-      'Nothing reaches it from outside, so that there is nothing for Access to protect.',
   },
 } as const;

@@ -3,13 +3,16 @@ import {
   ApiMeta,
   ApiResponse,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { cloudflareApiRef, CloudflareRequest } from '../api';
+import { mayStayAfter } from '../api/failures';
 
 interface PagesState<T> {
   pages: readonly ApiResponse<T[]>[];
   isPending: boolean;
   error?: Error;
+  /** They could not be read anew. */
+  isOld?: boolean;
 }
 
 /** The pages of a request that were read so far, as one list. */
@@ -20,20 +23,27 @@ export interface Pages<T> {
   meta?: ApiMeta;
   isPending: boolean;
   error?: Error;
+  /** The rows are those of before, since they could not be read anew. */
+  isOld: boolean;
   /** Where the next page starts; absent when there is none. */
   nextCursor?: string;
   readNext(): void;
   /** Reads the first page again; the rows stay until it is there. */
   refresh(): void;
+  /** Reads what could not be read. */
+  retry(): void;
 }
 
 /** Reads a request page by page. A new request needs a new `key`. */
 export function usePages<T>(
-  request: CloudflareRequest,
+  /** A function where it depends on when it is read. */
+  request: CloudflareRequest | (() => CloudflareRequest),
   pageSize: number,
 ): Pages<T> {
   const api = useApi(cloudflareApiRef);
-  const [{ pages, isPending, error }, setState] = useState<PagesState<T>>({
+  const [{ pages, isPending, error, isOld = false }, setState] = useState<
+    PagesState<T>
+  >({
     pages: [],
     isPending: true,
   });
@@ -45,9 +55,12 @@ export function usePages<T>(
       controller.current?.abort();
       controller.current = new AbortController();
       const { signal } = controller.current;
-      setState(state => ({ pages: state.pages, isPending: true }));
+      setState(state => ({ ...state, isPending: true, error: undefined }));
       try {
-        const { path, query } = requestRef.current;
+        const { path, query } =
+          typeof requestRef.current === 'function'
+            ? requestRef.current()
+            : requestRef.current;
         const cursor = before[before.length - 1]?.meta.nextCursor;
         const page = await api.read<T[]>(
           { path, query: { ...query, cursor, limit: pageSize } },
@@ -58,7 +71,7 @@ export function usePages<T>(
         }
       } catch (thrown) {
         if (!signal.aborted) {
-          setState({ pages: before, isPending: false, error: thrown as Error });
+          setState(state => failed(state, before, thrown as Error));
         }
       }
     },
@@ -69,27 +82,59 @@ export function usePages<T>(
     return () => controller.current?.abort();
   }, [read]);
 
+  const rows = useMemo(
+    () => (pages.length > 0 ? pages.flatMap(({ data }) => data) : undefined),
+    [pages],
+  );
+  const meta = useMemo(
+    () => (pages.length > 0 ? metaOfAll(pages, isOld) : undefined),
+    [pages, isOld],
+  );
+  const readNext = () => read(pages);
+  const refresh = () => read([], true);
   return {
-    rows: pages.length > 0 ? pages.flatMap(({ data }) => data) : undefined,
-    meta:
-      pages.length > 0 ? metaOfAll(pages.map(({ meta }) => meta)) : undefined,
+    rows,
+    meta,
     isPending,
     error,
+    isOld,
     nextCursor: pages[pages.length - 1]?.meta.nextCursor,
-    readNext: () => read(pages),
-    refresh: () => read([], true),
+    readNext,
+    refresh,
+    retry: isOld || pages.length === 0 ? refresh : readNext,
   };
 }
 
+/** What is there stays, also when the first page could not be read anew. */
+function failed<T>(
+  { pages, isOld }: PagesState<T>,
+  before: readonly ApiResponse<T[]>[],
+  error: Error,
+): PagesState<T> {
+  return mayStayAfter(error)
+    ? {
+        pages,
+        isPending: false,
+        error,
+        isOld: isOld || (pages.length > 0 && before.length === 0),
+      }
+    : { pages: [], isPending: false, error };
+}
+
 /** Pages together are as old as the oldest, and as whole as the least whole. */
-function metaOfAll(metas: readonly ApiMeta[]): ApiMeta {
+function metaOfAll(
+  pages: readonly ApiResponse<unknown>[],
+  isOld: boolean,
+): ApiMeta {
+  const metas = pages.map(({ meta }) => meta);
   const problems = metas.flatMap(meta => meta.problems ?? []);
   return {
     account: metas[0].account,
     fetchedAt: metas
       .map(({ fetchedAt }) => fetchedAt)
       .reduce((a, b) => (Date.parse(b) < Date.parse(a) ? b : a)),
-    cache: metas.some(({ cache }) => cache === 'stale') ? 'stale' : 'hit',
+    cache:
+      isOld || metas.some(({ cache }) => cache === 'stale') ? 'stale' : 'hit',
     complete: metas.every(({ complete }) => complete),
     masked: metas.some(({ masked }) => masked),
     problems: [

@@ -13,10 +13,14 @@ const withoutAccountId: Entity = {
 };
 
 /** The links below the heading of the About card. */
-async function renderLinks(entity: Entity) {
+async function renderLinks(
+  entity: Entity,
+  config?: NonNullable<Parameters<typeof renderTestApp>[0]>['config'],
+) {
   const kind = entity.kind.toLocaleLowerCase('en-US');
   renderTestApp({
     features: [catalogPlugin, plugin],
+    config,
     initialRouteEntries: [`/catalog/default/${kind}/${entity.metadata.name}`],
     apis: [[catalogApiRef, catalogApiMock({ entities: [entity] })]],
   });
@@ -52,5 +56,17 @@ describe('the link of the About card', () => {
   it('is not there for other entities', async () => {
     const links = await renderLinks(component({ annotations: {} }));
     expect(links.queryByText('Cloudflare')).not.toBeInTheDocument();
+  });
+
+  it('is called as the configuration says', async () => {
+    const label = 'Cloud';
+    const links = await renderLinks(component(), {
+      backend: { baseUrl: 'http://localhost:7007' },
+      app: {
+        baseUrl: 'http://localhost:3000',
+        extensions: [{ 'entity-icon-link:cloudflare': { config: { label } } }],
+      },
+    });
+    expect(links.getByRole('link', { name: label })).toBeInTheDocument();
   });
 });

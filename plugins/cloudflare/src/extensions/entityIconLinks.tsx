@@ -5,6 +5,7 @@ import { RiCloudLine } from '@remixicon/react';
 import { readCloudflareResource } from '../catalog/cloudflareResource';
 import { cloudflareEntityFilter } from '../conditions';
 import { entityContentRouteRef } from '../routes';
+import { titleMessages } from '../titles';
 
 /**
  * The link "Cloudflare" of the About card: from a Resource to its place in
@@ -21,7 +22,9 @@ export const cloudflareEntityIconLink = EntityIconLinkBlueprint.make({
       const resource = readCloudflareResource(entity);
       const href = resource ? resource.dashboardUrl : tab?.();
       return {
-        label: 'Cloudflare',
+        // Its configuration overrides it: a translation of it would load the
+        // words of all pages with the app.
+        label: titleMessages.page,
         icon: <RiCloudLine />,
         href,
         disabled: href === undefined,

@@ -12,4 +12,13 @@ describe('the card of the home page', () => {
       title: 'My Cloudflare',
     });
   });
+
+  it('takes another title', () => {
+    const overridden = plugin
+      .getExtension('home-page-widget:cloudflare/my-cloudflare')
+      .override({ params: { title: 'Meine Cloud' } });
+    expect(
+      createExtensionTester(overridden).get(homePageWidgetDataRef),
+    ).toMatchObject({ name: 'MyCloudflare', title: 'Meine Cloud' });
+  });
 });

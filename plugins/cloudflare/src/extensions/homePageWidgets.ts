@@ -1,12 +1,12 @@
 import { HomePageWidgetBlueprint } from '@backstage/plugin-home-react/alpha';
+import { myCloudflareCard } from '../titles';
 
 /** The home page's card "My Cloudflare". */
 export const myCloudflareWidget = HomePageWidgetBlueprint.make({
   name: 'my-cloudflare',
   params: {
     name: 'MyCloudflare',
-    title: 'My Cloudflare',
-    description: 'The Cloudflare resources of my groups that need attention',
+    ...myCloudflareCard,
     components: () =>
       import('../components/MyCloudflare').then(m => ({
         Content: m.MyCloudflare,

@@ -3,7 +3,7 @@ import { AccessActivity } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useMemo, useState } from 'react';
 import { useReading } from '../api/useReading';
 import { ChartPoint, ChartSeries } from '../charts/chart';
-import { LazyBarChart } from '../charts/LazyBarChart';
+import { LazyTimeChart } from '../charts/LazyTimeChart';
 import { PanelSection } from '../components/PanelSection';
 import { Access, StateBoundary } from '../components/StateBoundary';
 import { TableToolbar } from '../components/TableToolbar';
@@ -77,9 +77,11 @@ function Activity(props: { activity: AccessActivity }) {
   return (
     <Flex direction="column" gap="3">
       <Text as="p">{summary}</Text>
-      <LazyBarChart
+      <LazyTimeChart
         label={t('zeroTrustPage.activity.what')}
         summary={summary}
+        shape="parts"
+        unit="count"
         series={series}
         points={points}
         fileName="access-log-ins"

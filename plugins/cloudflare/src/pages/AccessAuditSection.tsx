@@ -10,7 +10,7 @@ import { Access } from '../components/StateBoundary';
 import { ToolbarLine } from '../components/ToolbarLine';
 import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
 import { ViewState } from '../components/useViewState';
-import { auditColumns } from '../products/zero-trust.columns';
+import { auditList } from '../products/zero-trust.lists';
 import { AccessAuditFilters } from './AccessAuditFilters';
 import { timesOf, TimeWindow } from './timeWindow';
 
@@ -28,7 +28,7 @@ export function AccessAuditSection(props: {
 }) {
   const { access, account, view, window } = props;
   const { t } = useCloudflareTranslation();
-  const columns = useMemo(() => auditColumns(t), [t]);
+  const columns = useMemo(() => auditList.columns(t), [t]);
   const [refusal, setRefusal] = useState<{ actor: string; message: string }>();
   const actor = view.read('actor');
   const filters = {
@@ -75,23 +75,18 @@ export function AccessAuditSection(props: {
           fileName="access-log"
           request={request}
           columns={columns}
-          rowId={rowId}
+          rowId={auditList.rowId}
           access={access}
           onRead={onRead}
           empty={{
+            ...auditList.empty(t),
             title: t('zeroTrustPage.audit.emptyTitle'),
             description: t('zeroTrustPage.audit.emptyDescription'),
-            docsUrl:
-              'https://developers.cloudflare.com/cloudflare-one/insights/logs/audit-logs/',
           }}
         />
       )}
     </ToolbarLine>
   );
-}
-
-function rowId(event: AccessAuditEvent): string {
-  return event.id;
 }
 
 /** What the backend says of the filter by user, when it does not take it. */

@@ -116,6 +116,13 @@ describe('the production deployments', () => {
     expect(found).toHaveLength(11);
     expect(found[0]).toHaveTextContent('w29');
     expect(found[10]).toHaveTextContent('w2');
+    // Beside the filters, before what can be done.
+    const search = screen.getByRole('searchbox');
+    expect(
+      search.compareDocumentPosition(
+        screen.getByRole('button', { name: /^Refresh/ }),
+      ),
+    ).toBe(Node.DOCUMENT_POSITION_FOLLOWING);
   });
 
   it('are not said to be all counted when they are not', async () => {

@@ -62,6 +62,7 @@ export function DeploymentsPage() {
           }
         />
         <ToolbarLine
+          takesChoices
           start={
             <TableChoices>
               {(accounts.length > 1 || account) && (
@@ -83,6 +84,7 @@ export function DeploymentsPage() {
         >
           <WholeTable
             key={JSON.stringify(query)}
+            isOfPage
             label={t('deployments.title')}
             fileName="cloudflare-production-deployments"
             request={{ path: ['provenance', 'deployments'], query }}

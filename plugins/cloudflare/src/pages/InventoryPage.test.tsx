@@ -97,6 +97,33 @@ describe('the inventory', () => {
     );
   });
 
+  it('can be narrowed to a product of any kind and to a class of data', async () => {
+    const bucket: Entity = {
+      ...worker,
+      metadata: {
+        ...worker.metadata,
+        name: 'cf-r2-exports',
+        title: 'exports',
+        labels: { 'cloudflare.com/data-class': 'pii' },
+      },
+      spec: { ...worker.spec, type: 'cloudflare-r2' },
+    };
+    const other: Entity = {
+      ...bucket,
+      metadata: {
+        ...bucket.metadata,
+        name: 'cf-r2-logs',
+        title: 'logs',
+        labels: {},
+      },
+    };
+    renderPage({
+      path: `${PATH}?product=r2&dataClass=pii`,
+      catalog: [...catalog, bucket, other],
+    });
+    expect(await names()).toEqual(['exports']);
+  });
+
   it('shows what the URL narrows it to', async () => {
     renderPage({
       path: `${PATH}?product=pages&owner=group:default/engineering`,

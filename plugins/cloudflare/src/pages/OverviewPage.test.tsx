@@ -1,3 +1,4 @@
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { answer, refusal } from '../__fixtures__/answers';
@@ -8,7 +9,7 @@ import {
   provenanceCounts,
   syncRun,
 } from '../__fixtures__/overview';
-import { attention, renderOverview } from '../__testUtils__/overview';
+import { attention, concerns, renderOverview } from '../__testUtils__/overview';
 import { Answers } from '../__testUtils__/render';
 
 const denied = async () => {
@@ -53,6 +54,11 @@ describe('what needs attention', () => {
         ),
       },
       /^Not known: 3 production deployments$/,
+    ],
+    [
+      'not known whole',
+      { sync: answer([syncRun()], { complete: false }) },
+      /^Not known: sync$/,
     ],
     [
       'stale',
@@ -108,6 +114,87 @@ describe('what needs attention', () => {
       await screen.findByText('Nothing needs attention'),
     ).toBeInTheDocument();
   });
+
+  it('names the catalog where that could not be read', async () => {
+    const catalog = catalogApiMock({ entities: [worker] });
+    jest
+      .spyOn(catalog, 'queryEntities')
+      .mockRejectedValueOnce(new Error('Down'));
+    renderOverview({}, { catalog });
+    const region = await attention();
+    expect(
+      await within(region).findByText(
+        'Could not be checked: builds and bindings',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      within(region).getByText('The catalog could not be read: Down'),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      within(region).getByRole('button', { name: 'Try again' }),
+    );
+    expect(
+      await screen.findByText('Nothing needs attention'),
+    ).toBeInTheDocument();
+  });
+
+  describe('when it cannot be checked anew', () => {
+    const bound = {
+      ...worker,
+      spec: {
+        ...worker.spec,
+        parameters: { account: 'default', danglingBindings: ['kv:sessions'] },
+      },
+    };
+
+    async function renderAndBreak(failure: Error) {
+      const catalog = catalogApiMock({ entities: [bound] });
+      const api = renderOverview(
+        {
+          accounts: answer([accountStatus({ token: { status: 'disabled' } })]),
+        },
+        { catalog },
+      );
+      await concerns();
+      jest.spyOn(catalog, 'queryEntities').mockRejectedValue(new Error('Down'));
+      api.read.mockRejectedValue(failure);
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Refresh the overview' }),
+      );
+      await screen.findAllByText(/^Could not be checked/);
+    }
+
+    it('stays, and is told to be of before', async () => {
+      await renderAndBreak(new Error('Away'));
+      expect((await concerns()).map(item => item.textContent)).toEqual([
+        expect.stringContaining('The API token of default is disabled'),
+        expect.stringContaining('1 resource is bound to something'),
+      ]);
+      const region = await attention();
+      expect(
+        within(region).getByText(
+          'Could not be checked anew: API tokens, products, production deployments, sync',
+        ),
+      ).toBeInTheDocument();
+      expect(
+        within(region).getByText(
+          'Could not be checked anew: builds and bindings',
+        ),
+      ).toBeInTheDocument();
+    });
+
+    it('is not shown to whoever may not see it any more', async () => {
+      await renderAndBreak(
+        await refusal(403, { name: 'NotAllowedError', message: 'No' }),
+      );
+      expect((await concerns()).map(item => item.textContent)).toEqual([
+        expect.stringContaining('1 resource is bound to something'),
+      ]);
+      expect(
+        screen.getByText('Could not be checked: API tokens, products, sync'),
+      ).toBeInTheDocument();
+    });
+  });
 });
 
 describe('the counts', () => {
@@ -160,6 +247,23 @@ describe('the counts', () => {
     );
     expect(within(region).getByText('87 of 92 proven')).toBeInTheDocument();
     expect(within(region).getByText('3 not read yet')).toBeInTheDocument();
+  });
+
+  it('stand, and say so, where the catalog cannot be read anew', async () => {
+    const catalog = catalogApiMock({ entities: [worker, undeployedWorker] });
+    renderOverview({}, { catalog });
+    const region = await glance();
+    const workers = await within(region).findByRole('link', {
+      name: 'Workers: see them in the inventory',
+    });
+    jest.spyOn(catalog, 'queryEntities').mockRejectedValue(new Error('Down'));
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Refresh the overview' }),
+    );
+    expect(
+      await within(region).findByText('The catalog could not be read anew'),
+    ).toBeInTheDocument();
+    expect(workers.closest('div')).toHaveTextContent('2');
   });
 
   it('stand where another one is refused', async () => {

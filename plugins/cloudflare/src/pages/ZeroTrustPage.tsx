@@ -7,7 +7,6 @@ import { useMemo } from 'react';
 import { CatalogFailure } from '../components/CatalogFailure';
 import { useAccountKeys } from '../catalog/useFacetValues';
 import { PageBody } from '../components/PageBody';
-import { PagedTable } from '../components/PagedTable';
 import {
   Access,
   EmptyNotice,
@@ -15,7 +14,8 @@ import {
 } from '../components/StateBoundary';
 import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
 import { useUrlViewState, ViewState } from '../components/useViewState';
-import { userColumns } from '../products/zero-trust.columns';
+import { WholeTable } from '../components/WholeTable';
+import { userList } from '../products/zero-trust.lists';
 import { AccessActivitySection } from './AccessActivitySection';
 import { AccessAuditSection } from './AccessAuditSection';
 import { readTimeWindow, timesOf, TimeWindow } from './timeWindow';
@@ -119,10 +119,11 @@ function LogAndUsers(props: {
 function Users(props: { account: string; window: TimeWindow }) {
   const { account, window } = props;
   const { t } = useCloudflareTranslation();
-  const columns = useMemo(() => userColumns(t), [t]);
+  const columns = useMemo(() => userList.columns(t), [t]);
   return (
-    <PagedTable<ZeroTrustUser>
+    <WholeTable<ZeroTrustUser>
       key={JSON.stringify([account, window])}
+      isOfPage
       label={t('zeroTrustPage.users.what')}
       fileName="zero-trust-users"
       request={() => ({
@@ -130,19 +131,9 @@ function Users(props: { account: string; window: TimeWindow }) {
         query: { account, ...timesOf(window, Date.now()) },
       })}
       columns={columns}
-      rowId={rowId}
+      rowId={userList.rowId}
       access={ACCESS}
-      empty={{
-        title: t('zeroTrust.users.emptyTitle'),
-        description: t('zeroTrust.users.emptyDescription'),
-        docsUrl:
-          'https://developers.cloudflare.com/cloudflare-one/identity/users/seat-management/',
-      }}
+      empty={userList.empty(t)}
     />
   );
-}
-
-// One who is only seen in the log has no id, but the address that logged in.
-function rowId(user: ZeroTrustUser): string {
-  return user.id ?? `${user.email}`;
 }

@@ -38,7 +38,9 @@ export function ZeroTrustScope(props: {
           size="small"
           options={keys.map(key => ({ value: key, label: key }))}
           selectedKey={account}
-          onSelectionChange={key => view.write({ account: String(key ?? '') })}
+          onSelectionChange={key =>
+            view.write({ account: String(key ?? ''), page: '' })
+          }
         />
       )}
       <Select
@@ -48,7 +50,7 @@ export function ZeroTrustScope(props: {
         selectedKey={typeof window === 'object' ? OWN : window}
         onSelectionChange={key => {
           if (key !== OWN) {
-            view.write(windowChanges(key as WindowId));
+            view.write({ ...windowChanges(key as WindowId), page: '' });
           }
         }}
       />

@@ -27,7 +27,7 @@ export function deploymentColumns(
     {
       id: 'resource',
       label: t('deployments.resource'),
-      share: 1.5,
+      share: 1.75,
       isRowHeader: true,
       value: row => row.name,
       cell: row => (
@@ -57,7 +57,7 @@ export function deploymentColumns(
     {
       id: 'provenance',
       label: t('deployments.provenance'),
-      share: 1.6,
+      share: 1.4,
       value: row => t(`provenance.state.${row.provenance.state}`),
       cell: row => (
         <>

@@ -61,6 +61,11 @@ export function inventoryFilters(t: Translate): TableFilter<InventoryItem>[] {
       label: t('inventory.environment'),
       value: item => item.resource.environment,
     },
+    {
+      id: 'dataClass',
+      label: t('inventory.dataClass'),
+      value: item => item.resource.dataClass,
+    },
   ];
 }
 
@@ -71,7 +76,7 @@ export function inventoryColumns(
   hasAccounts: boolean,
 ): ProductColumn<InventoryItem>[] {
   const lastChange = ({ resource }: InventoryItem) =>
-    viewOf(resource.product)?.lastChange(resource);
+    resource.product && viewOf(resource.product).lastChange(resource);
   return [
     {
       id: 'name',
@@ -160,6 +165,12 @@ export function inventoryColumns(
       label: t('inventory.account'),
       value: ({ resource }) => resource.account,
       cell: hasAccounts ? ({ resource }) => resource.account : undefined,
+    },
+    {
+      // Few have one: it is found, filtered and exported, and takes no room.
+      id: 'dataClass',
+      label: t('inventory.dataClass'),
+      value: ({ resource }) => resource.dataClass,
     },
     {
       id: 'lastChange',

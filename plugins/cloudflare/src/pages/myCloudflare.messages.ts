@@ -15,5 +15,6 @@ export const myCloudflareMessages = {
     'provenance-conflict': 'Provenance conflict',
     'dangling-binding': 'Dangling binding',
     'no-provenance': 'No provenance',
+    orphan: 'Nothing uses it',
   },
 } as const;

@@ -4,12 +4,13 @@ export const overviewMessages = {
   refreshLabel: 'Refresh the overview',
   attention: {
     title: 'Needs attention',
-    severity: { danger: 'Critical', warning: 'Warning' },
+    severity: { danger: 'Critical', warning: 'Warning', info: 'Notice' },
     stillChecking: 'Still being checked: {{parts}}.',
     nothingTitle: 'Nothing needs attention',
     nothing: 'Checked: {{parts}}.',
     nothingFound: 'Nothing else was found in what could be checked: {{parts}}.',
     uncheckedTitle: 'Could not be checked: {{parts}}',
+    recheckTitle: 'Could not be checked anew: {{parts}}',
     unknownTitle: 'Not known: {{parts}}',
     unknown:
       'It was not read yet, or not all of it. What is missing here may need attention, too.',
@@ -76,6 +77,10 @@ export const overviewMessages = {
     dangling_other:
       '{{count}} resources are bound to something that is not there',
     danglingTodo: 'Remove the binding, or create what it names.',
+    orphans_one: 'Nothing uses {{count}} resource',
+    orphans_other: 'Nothing uses {{count}} resources',
+    orphansTodo:
+      'Delete it at Cloudflare if nobody needs it, or annotate the Component that does.',
   },
   provenance: {
     conflictsUncounted: 'Production deployments whose sources disagree',
@@ -119,6 +124,7 @@ export const overviewMessages = {
     details_other: '{{count}} details to read',
     held_one: '{{count}} removal held back',
     held_other: '{{count}} removals held back',
+    unknownOwners: 'Owners in tags that the catalog does not have: {{refs}}',
     incomplete: 'Not read completely: {{products}}',
     outcomes: {
       running: 'Running',

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { ProvenanceState } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useMemo } from 'react';
-import { rootRouteRef } from '../routes';
+import { cloudflarePageRouteRef, rootRouteRef } from '../routes';
 
 /** Where the pages below `/cloudflare` are, with what they are narrowed to. */
 export interface PageLinks {
@@ -10,17 +10,24 @@ export interface PageLinks {
   accounts(): string;
 }
 
-/** Tells where the plugin's pages are in this app. */
+/** Tells one of the plugin's pages where the others are in this app. */
 export function usePageLinks(): PageLinks {
   const root = useRouteRef(rootRouteRef)();
-  return useMemo(
-    () => ({
-      inventory: filters => `${root}/inventory${queryOf(filters)}`,
-      deployments: filters => `${root}/deployments${queryOf(filters)}`,
-      accounts: () => `${root}/accounts`,
-    }),
-    [root],
-  );
+  return useMemo(() => linksBelow(root), [root]);
+}
+
+/** Tells where the plugin's pages are, unless the app does without them. */
+export function useLinksToPages(): PageLinks | undefined {
+  const root = useRouteRef(cloudflarePageRouteRef)?.();
+  return useMemo(() => (root === undefined ? root : linksBelow(root)), [root]);
+}
+
+function linksBelow(root: string): PageLinks {
+  return {
+    inventory: filters => `${root}/inventory${queryOf(filters)}`,
+    deployments: filters => `${root}/deployments${queryOf(filters)}`,
+    accounts: () => `${root}/accounts`,
+  };
 }
 
 function queryOf(filters: Record<string, string> = {}): string {

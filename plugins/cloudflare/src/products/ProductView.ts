@@ -3,11 +3,15 @@ import { ComponentType, ReactNode } from 'react';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import type { StatusTone } from '../components/StatusTag';
 import type { Translate } from '../components/useCloudflareTranslation';
+import type { SectionTranslate } from '../components/useSectionTranslation';
 
-/** Something that the catalog entity tells about its resource. */
+/** Something that is told of a resource. */
 export interface Fact {
   label: string;
+  /** Where it is `undefined`, the fact is told to be unknown. */
   value: ReactNode;
+  /** Why there is no value; "Not known" without it. */
+  absent?: string;
 }
 
 /** How a resource is, in a few words. */
@@ -20,7 +24,7 @@ export interface ResourceStatus {
 export interface ProductSection {
   /** Unique within the product. */
   id: string;
-  title(t: Translate): string;
+  title(t: SectionTranslate): string;
   Content: ComponentType<{ resource: CloudflareResource; product: Product }>;
 }
 
@@ -34,5 +38,9 @@ export interface ProductView {
   /** How the resource is, as the entity tells it. */
   status(resource: CloudflareResource, t: Translate): ResourceStatus;
   facts(resource: CloudflareResource, t: Translate): Fact[];
-  sections: readonly ProductSection[];
+  /**
+   * Loads the sections of the panel. They are apart, as pages with all products
+   * on them show only what the entities tell.
+   */
+  sections(): Promise<readonly ProductSection[]>;
 }

@@ -15,7 +15,7 @@ import { ProductColumn } from '../components/tableColumns';
 import { Tags } from '../components/Tags';
 import { Time } from '../components/Time';
 import { TimelineEntry } from '../components/Timeline';
-import type { Translate } from '../components/useCloudflareTranslation';
+import type { SectionTranslate } from '../components/useSectionTranslation';
 
 /** So many characters name a deployment in its URL. */
 const SHORT_ID_LENGTH = 8;
@@ -33,12 +33,12 @@ const STATUS_TONES: Record<PagesDeployment['status'], StatusTone> = {
 
 /** A deployment of a Pages project as a row. */
 export function deploymentColumns(
-  t: Translate,
+  t: SectionTranslate,
 ): ProductColumn<PagesDeployment>[] {
   return [
     {
       id: 'time',
-      label: t('pages.deployments.time'),
+      label: t('sections.pages.deployments.time'),
       share: 0.9,
       isRowHeader: true,
       value: row => row.createdAt,
@@ -46,20 +46,20 @@ export function deploymentColumns(
     },
     {
       id: 'environment',
-      label: t('pages.deployments.environment'),
+      label: t('sections.pages.deployments.environment'),
       share: 0.9,
       value: row => environmentText(row.env, t),
       cell: row => environmentText(row.env, t),
     },
     {
       id: 'branch',
-      label: t('pages.deployments.branch'),
+      label: t('sections.pages.deployments.branch'),
       value: row => row.branch,
       cell: row => row.branch ?? <Absent reason={t('absent.notTold')} />,
     },
     {
       id: 'commit',
-      label: t('pages.deployments.commit'),
+      label: t('sections.pages.deployments.commit'),
       share: 1.2,
       value: row => row.provenance.commitSha,
       cell: row => (
@@ -71,14 +71,14 @@ export function deploymentColumns(
     },
     {
       id: 'ciRun',
-      label: t('pages.deployments.ciRun'),
+      label: t('sections.pages.deployments.ciRun'),
       share: 1.3,
       value: row => row.provenance.ciRunUrl ?? row.provenance.ciRunText,
       cell: row => <CiRunLink provenance={row.provenance} />,
     },
     {
       id: 'status',
-      label: t('pages.deployments.status'),
+      label: t('sections.pages.deployments.status'),
       share: 1.6,
       value: row =>
         [statusText(row, t), provenanceText(row.provenance, t)].join('; '),
@@ -95,10 +95,14 @@ export function deploymentColumns(
         </>
       ),
     },
-    { id: 'id', label: t('pages.deployments.id'), value: row => row.id },
+    {
+      id: 'id',
+      label: t('sections.pages.deployments.id'),
+      value: row => row.id,
+    },
     {
       id: 'url',
-      label: t('pages.deployments.url'),
+      label: t('sections.pages.deployments.url'),
       value: row => row.url,
       cell: row => openLink(row, t) ?? <Absent reason={t('absent.notTold')} />,
     },
@@ -108,7 +112,7 @@ export function deploymentColumns(
 /** A deployment of a Pages project as an entry of a timeline. */
 export function deploymentEntry(
   row: PagesDeployment,
-  t: Translate,
+  t: SectionTranslate,
 ): TimelineEntry {
   return {
     at: row.createdAt,
@@ -124,19 +128,22 @@ export function deploymentEntry(
     ),
     facts: [
       {
-        label: t('pages.deployments.environment'),
+        label: t('sections.pages.deployments.environment'),
         value: environmentText(row.env, t),
       },
       {
-        label: t('pages.deployments.branch'),
+        label: t('sections.pages.deployments.branch'),
         value: row.branch ?? <Absent reason={t('absent.notTold')} />,
       },
       {
-        label: t('pages.deployments.id'),
+        label: t('sections.pages.deployments.id'),
         value: (
           <Tags>
             <code>{row.id.slice(0, SHORT_ID_LENGTH)}</code>
-            <CopyButton value={row.id} what={t('pages.deployments.idName')} />
+            <CopyButton
+              value={row.id}
+              what={t('sections.pages.deployments.idName')}
+            />
           </Tags>
         ),
       },
@@ -145,37 +152,40 @@ export function deploymentEntry(
   };
 }
 
-function dirtyTag({ commitDirty }: PagesDeployment, t: Translate) {
+function dirtyTag({ commitDirty }: PagesDeployment, t: SectionTranslate) {
   return (
     commitDirty && (
-      <StatusTag tone="warning" label={t('pages.deployments.dirty')} />
+      <StatusTag tone="warning" label={t('sections.pages.deployments.dirty')} />
     )
   );
 }
 
-function openLink({ id, url }: PagesDeployment, t: Translate) {
+function openLink({ id, url }: PagesDeployment, t: SectionTranslate) {
   return url ? (
     <ExternalLink
       href={url}
-      label={t('pages.deployments.openLabel', {
+      label={t('sections.pages.deployments.openLabel', {
         id: id.slice(0, SHORT_ID_LENGTH),
       })}
     >
-      {t('pages.deployments.open')}
+      {t('sections.pages.deployments.open')}
     </ExternalLink>
   ) : undefined;
 }
 
-function environmentText(environment: string, t: Translate): string {
+function environmentText(environment: string, t: SectionTranslate): string {
   return environment === 'production' || environment === 'preview'
-    ? t(`pages.environment.${environment}`)
+    ? t(`sections.pages.environment.${environment}`)
     : environment;
 }
 
 /** Where a build stopped matters when it did not get through. */
-function statusText({ stage, status }: PagesDeployment, t: Translate): string {
-  const text = t(`pages.status.${status}`);
+function statusText(
+  { stage, status }: PagesDeployment,
+  t: SectionTranslate,
+): string {
+  const text = t(`sections.pages.status.${status}`);
   return stage && (status === 'failed' || status === 'running')
-    ? t('pages.deployments.stage', { status: text, stage })
+    ? t('sections.pages.deployments.stage', { status: text, stage })
     : text;
 }

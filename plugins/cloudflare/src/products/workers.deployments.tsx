@@ -20,7 +20,7 @@ import { ProductColumn } from '../components/tableColumns';
 import { Tags } from '../components/Tags';
 import { Time } from '../components/Time';
 import { TimelineEntry } from '../components/Timeline';
-import type { Translate } from '../components/useCloudflareTranslation';
+import type { SectionTranslate } from '../components/useSectionTranslation';
 import { VersionShares } from '../components/VersionShares';
 
 const STATUS_TONES: Record<WorkerDeployment['status'], StatusTone> = {
@@ -31,12 +31,12 @@ const STATUS_TONES: Record<WorkerDeployment['status'], StatusTone> = {
 
 /** A deployment of a Worker as a row. */
 export function deploymentColumns(
-  t: Translate,
+  t: SectionTranslate,
 ): ProductColumn<WorkerDeployment>[] {
   return [
     {
       id: 'time',
-      label: t('workers.deployments.time'),
+      label: t('sections.workers.deployments.time'),
       share: 0.9,
       isRowHeader: true,
       value: row => row.createdAt,
@@ -44,14 +44,14 @@ export function deploymentColumns(
     },
     {
       id: 'environment',
-      label: t('workers.deployments.environment'),
+      label: t('sections.workers.deployments.environment'),
       share: 1.1,
       value: row => row.env,
       cell: row => environment(row, t),
     },
     {
       id: 'versions',
-      label: t('workers.deployments.versions'),
+      label: t('sections.workers.deployments.versions'),
       value: row =>
         row.versions.map(version => versionText(version, row, t)).join('; '),
       cell: row => (
@@ -62,7 +62,7 @@ export function deploymentColumns(
     },
     {
       id: 'commit',
-      label: t('workers.deployments.commit'),
+      label: t('sections.workers.deployments.commit'),
       share: 1.2,
       value: row => texts(provenances(row), ({ commitSha }) => commitSha),
       cell: row => (
@@ -73,7 +73,7 @@ export function deploymentColumns(
     },
     {
       id: 'ciRun',
-      label: t('workers.deployments.ciRun'),
+      label: t('sections.workers.deployments.ciRun'),
       share: 1.3,
       value: row =>
         texts(
@@ -88,19 +88,19 @@ export function deploymentColumns(
     },
     {
       id: 'author',
-      label: t('workers.deployments.author'),
+      label: t('sections.workers.deployments.author'),
       share: 1.3,
       value: row => texts([row.author, row.source], text => text),
       cell: row => author(row, t),
     },
     {
       id: 'status',
-      label: t('workers.deployments.status'),
+      label: t('sections.workers.deployments.status'),
       share: 1.5,
       value: row =>
         [
-          t(`workers.status.${row.status}`),
-          ...(row.rollback ? [t('workers.status.rollback')] : []),
+          t(`sections.workers.status.${row.status}`),
+          ...(row.rollback ? [t('sections.workers.status.rollback')] : []),
           provenanceText(row.provenance, t),
         ].join('; '),
       cell: row => (
@@ -108,7 +108,7 @@ export function deploymentColumns(
           <Tags>
             <StatusTag
               tone={STATUS_TONES[row.status]}
-              label={t(`workers.status.${row.status}`)}
+              label={t(`sections.workers.status.${row.status}`)}
             />
             {furtherTags(row, t)}
           </Tags>
@@ -122,12 +122,12 @@ export function deploymentColumns(
 /** A deployment of a Worker as an entry of a timeline. */
 export function deploymentEntry(
   row: WorkerDeployment,
-  t: Translate,
+  t: SectionTranslate,
 ): TimelineEntry {
   return {
     at: row.createdAt,
     tone: STATUS_TONES[row.status],
-    status: t(`workers.status.${row.status}`),
+    status: t(`sections.workers.status.${row.status}`),
     tags: furtherTags(row, t),
     content: (
       <>
@@ -149,37 +149,48 @@ export function deploymentEntry(
     ),
     facts: [
       {
-        label: t('workers.deployments.environment'),
+        label: t('sections.workers.deployments.environment'),
         value: environment(row, t),
       },
-      { label: t('workers.deployments.author'), value: author(row, t) },
+      {
+        label: t('sections.workers.deployments.author'),
+        value: author(row, t),
+      },
     ],
     notes: <Conflicts conflicts={row.provenance.conflicts} />,
   };
 }
 
-function environment({ env }: WorkerDeployment, t: Translate) {
-  return env ?? <Absent reason={t('workers.deployments.noEnvironment')} />;
+function environment({ env }: WorkerDeployment, t: SectionTranslate) {
+  return (
+    env ?? <Absent reason={t('sections.workers.deployments.noEnvironment')} />
+  );
 }
 
-function author({ author: name, source }: WorkerDeployment, t: Translate) {
+function author(
+  { author: name, source }: WorkerDeployment,
+  t: SectionTranslate,
+) {
   return (
     <>
       {name ?? <Absent reason={t('absent.notTold')} />}
       {source && (
         <Text as="p" variant="body-small" color="secondary">
-          {t('workers.deployments.by', { source })}
+          {t('sections.workers.deployments.by', { source })}
         </Text>
       )}
     </>
   );
 }
 
-function furtherTags(row: WorkerDeployment, t: Translate) {
+function furtherTags(row: WorkerDeployment, t: SectionTranslate) {
   return (
     <>
       {row.rollback && (
-        <StatusTag tone="warning" label={t('workers.status.rollback')} />
+        <StatusTag
+          tone="warning"
+          label={t('sections.workers.status.rollback')}
+        />
       )}
       <ProvenanceTag state={row.provenance.state} />
     </>
@@ -189,7 +200,7 @@ function furtherTags(row: WorkerDeployment, t: Translate) {
 function Version(props: {
   version: WorkerDeploymentVersion;
   deployment: WorkerDeployment;
-  t: Translate;
+  t: SectionTranslate;
 }) {
   const { deployment, t, version } = props;
   return (
@@ -199,7 +210,7 @@ function Version(props: {
       </span>
       <CopyButton
         value={version.id}
-        what={t('workers.deployments.versionIdName')}
+        what={t('sections.workers.deployments.versionIdName')}
       />
     </Flex>
   );
@@ -231,14 +242,16 @@ function texts<T>(
 function versionText(
   version: WorkerDeploymentVersion,
   deployment: WorkerDeployment,
-  t: Translate,
+  t: SectionTranslate,
 ): string {
   const name =
     version.number === undefined
       ? version.id.slice(0, 8)
-      : t('workers.deployments.version', { number: String(version.number) });
+      : t('sections.workers.deployments.version', {
+          number: String(version.number),
+        });
   return deployment.versions.length > 1
-    ? t('workers.deployments.share', {
+    ? t('sections.workers.deployments.share', {
         version: name,
         share: percent(version.percentage),
       })

@@ -4,6 +4,7 @@ import {
   answer,
   workerAccess,
   workerDeployments,
+  workerMetrics,
   workerTriggers,
 } from '../__fixtures__/answers';
 import { account, component, worker } from '../__fixtures__/entities';
@@ -12,6 +13,7 @@ import { rowsOf } from '../__testUtils__/tables';
 
 const workerAnswers = {
   'workers/acme-api/deployments': answer(workerDeployments),
+  'workers/acme-api/metrics': answer(workerMetrics),
   'workers/acme-api/triggers': answer(workerTriggers),
   'workers/acme-api/access': answer(workerAccess),
 };
@@ -118,6 +120,43 @@ describe('Workers', () => {
       await screen.findByRole('list', { name: 'Deployments' }),
     ).toBeInTheDocument();
     expect(queryShown()).toBe('');
+  });
+
+  it('shows requests, errors and CPU time', async () => {
+    renderEntityTab({ entity: worker, answers: workerAnswers });
+    const metrics = await screen.findByRole('region', {
+      name: 'Metrics of the last 24 hours',
+    });
+    expect(
+      await within(metrics).findByText('12 (1% of the requests)'),
+    ).toBeVisible();
+    expect(
+      within(metrics).getByText('CPU time, 99th percentile', {
+        selector: 'dt',
+      }).parentElement,
+    ).toHaveTextContent('No data from Cloudflare');
+    expect(
+      await within(metrics).findByRole('img', { name: /^Requests: at least/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('does not take no data for no requests', async () => {
+    const { totals, ...known } = workerMetrics;
+    const nothing = { ...known, series: [] };
+    renderEntityTab({
+      entity: worker,
+      answers: {
+        ...workerAnswers,
+        'workers/acme-api/metrics': answer(nothing),
+      },
+    });
+    const metrics = await screen.findByRole('region', {
+      name: 'Metrics of the last 24 hours',
+    });
+    expect(
+      (await within(metrics).findAllByText('No data from Cloudflare')).length,
+    ).toBe(5);
+    expect(within(metrics).queryByText('0')).toBeNull();
   });
 
   it('shows how a Worker is reached and started', async () => {

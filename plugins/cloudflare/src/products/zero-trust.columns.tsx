@@ -36,6 +36,12 @@ export function userColumns(t: Translate): ProductColumn<ZeroTrustUser>[] {
       ),
     },
     {
+      // Shown with the address, but found and exported by itself.
+      id: 'name',
+      label: t('zeroTrust.users.name'),
+      value: row => row.name,
+    },
+    {
       id: 'seats',
       label: t('zeroTrust.users.seats'),
       value: row => seatText(row, t),
@@ -113,7 +119,7 @@ export function auditColumns(t: Translate): ProductColumn<AccessAuditEvent>[] {
     {
       id: 'time',
       label: t('zeroTrust.audit.time'),
-      share: 0.9,
+      share: 1.2,
       isRowHeader: true,
       value: row => row.occurredAt,
       cell: row => <Time value={row.occurredAt} />,
@@ -121,7 +127,7 @@ export function auditColumns(t: Translate): ProductColumn<AccessAuditEvent>[] {
     {
       id: 'actor',
       label: t('zeroTrust.audit.actor'),
-      share: 1.7,
+      share: 1.5,
       value: row => row.actor,
       cell: row =>
         row.actor ? (
@@ -147,7 +153,7 @@ export function auditColumns(t: Translate): ProductColumn<AccessAuditEvent>[] {
     {
       id: 'target',
       label: t('zeroTrust.audit.target'),
-      share: 1.4,
+      share: 1.3,
       value: row =>
         [row.applicationName, row.target].filter(Boolean).join(' ') ||
         undefined,

@@ -16,6 +16,7 @@ export const zeroTrustMessages = {
   users: {
     title: 'Users, last 24 hours',
     user: 'User',
+    name: 'Name',
     seats: 'Seats',
     accessSeat: 'Access',
     gatewaySeat: 'Gateway',

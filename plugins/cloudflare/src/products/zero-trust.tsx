@@ -1,52 +1,9 @@
-import {
-  AccessAuditEvent,
-  products,
-  ZeroTrustUser,
-} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { Absent } from '../components/Absent';
-import { tableSection } from '../components/sections';
 import { Time } from '../components/Time';
 import type { Translate } from '../components/useCloudflareTranslation';
 import { Fact, ProductView, ResourceStatus } from './ProductView';
-import { auditColumns, userColumns } from './zero-trust.columns';
-
-const product = products.zeroTrust;
-
-const users = tableSection<ZeroTrustUser>({
-  id: 'users',
-  title: t => t('zeroTrust.users.title'),
-  request: ({ account }) => ({
-    path: [product.segment, 'users'],
-    query: { account },
-  }),
-  // One who is only seen in the log has no id, but the address that logged in.
-  rowId: user => user.id ?? `${user.email}`,
-  columns: userColumns,
-  empty: t => ({
-    title: t('zeroTrust.users.emptyTitle'),
-    description: t('zeroTrust.users.emptyDescription'),
-    docsUrl:
-      'https://developers.cloudflare.com/cloudflare-one/identity/users/seat-management/',
-  }),
-});
-
-const audit = tableSection<AccessAuditEvent>({
-  id: 'audit',
-  title: t => t('zeroTrust.audit.title'),
-  request: ({ account }) => ({
-    path: [product.segment, 'access', 'audit'],
-    query: { account },
-  }),
-  rowId: event => event.id,
-  columns: auditColumns,
-  empty: t => ({
-    title: t('zeroTrust.audit.emptyTitle'),
-    description: t('zeroTrust.audit.emptyDescription'),
-    docsUrl:
-      'https://developers.cloudflare.com/cloudflare-one/insights/logs/audit-logs/',
-  }),
-});
 
 function facts({ parameters }: CloudflareResource, t: Translate): Fact[] {
   const providers = parameters.texts('authProviders');
@@ -96,10 +53,13 @@ function status(
 
 /** Zero Trust Access: users and the authentication log. */
 export const zeroTrustView: ProductView = {
-  product,
+  product: products.zeroTrust,
   isDeployed: false,
   lastChange: resource => resource.parameters.text('lastAuditEvent'),
   status,
   facts,
-  sections: [users, audit],
+  sections: () =>
+    import('./zero-trust.sections').then(
+      ({ zeroTrustSections }) => zeroTrustSections,
+    ),
 };

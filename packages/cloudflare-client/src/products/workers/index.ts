@@ -1,5 +1,4 @@
 import type { AreaDefinition } from '../../Area';
-import type { WorkersArea } from '../../CloudflareClient';
 import type { Connection } from '../../Connection';
 import { CloudflareApiError } from '../../errors';
 import { parseOne } from '../../parsing';
@@ -13,7 +12,8 @@ import type {
   CfWorker,
   CfWorkerDomain,
   CfWorkerRoute,
-} from '../types';
+  WorkersArea,
+} from '../workers.types';
 import { joinWorkers } from './join';
 import {
   betaWorkerSchema,

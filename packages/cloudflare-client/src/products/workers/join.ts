@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CfWorker, CfWorkerDomain } from '../types';
+import type { CfWorker, CfWorkerDomain } from '../workers.types';
 import type { betaWorkerSchema, scriptSchema } from './schemas';
 
 type Script = z.infer<typeof scriptSchema>;

@@ -7,7 +7,7 @@ import type {
   CfWorkerDeployment,
   CfWorkerDomain,
   CfWorkerVersion,
-} from '../types';
+} from '../workers.types';
 
 /** An item of the list of scripts, which says which Workers there are. */
 export const scriptSchema = z

@@ -1,13 +1,16 @@
 import type { z } from 'zod';
 import type { AreaDefinition } from '../../Area';
-import type { AccessAuditFilter, ZeroTrustArea } from '../../CloudflareClient';
 import type { Connection } from '../../Connection';
 import type { Listing, ReadOptions } from '../../reading';
 import { isWithin, widened } from '../../timeWindow';
 import type { Subject } from '../../transport/envelope';
 import { readCursored, readNumbered } from '../../transport/listed';
 import { type NumberedSource, readNumberedPage } from '../../transport/paged';
-import type { CfAccessAudit } from '../types';
+import type {
+  AccessAuditFilter,
+  CfAccessAudit,
+  ZeroTrustArea,
+} from '../zero-trust.types';
 import {
   applicationSchema,
   auditSchema,

@@ -8,7 +8,7 @@ import type {
   CfDevice,
   CfIdentityProvider,
   CfZeroTrustUser,
-} from '../types';
+} from '../zero-trust.types';
 
 const text = maybe(z.string());
 

@@ -1,5 +1,5 @@
 /** How soon somebody has to look at it. */
-export type Severity = 'danger' | 'warning';
+export type Severity = 'danger' | 'warning' | 'info';
 
 /** Something that needs attention. */
 export interface Concern {
@@ -41,7 +41,7 @@ export function fewPlaces(
 
 /** The concerns with the most severe first; otherwise in their order. */
 export function bySeverity(concerns: readonly Concern[]): Concern[] {
-  return (['danger', 'warning'] as const).flatMap(severity =>
+  return (['danger', 'warning', 'info'] as const).flatMap(severity =>
     concerns.filter(concern => concern.severity === severity),
   );
 }

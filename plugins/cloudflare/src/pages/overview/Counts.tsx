@@ -1,4 +1,4 @@
-import { Alert, Button, Card, CardBody, Flex, Link, Text } from '@backstage/ui';
+import { Card, CardBody, Flex, Link, Text } from '@backstage/ui';
 import {
   AccountStatus,
   ProvenanceCounts,
@@ -6,6 +6,7 @@ import {
 import { ReactNode } from 'react';
 import { Absent } from '../../components/Absent';
 import { accountAccess } from '../../components/account/accountAccess';
+import { CatalogFailure } from '../../components/CatalogFailure';
 import { PanelSection } from '../../components/PanelSection';
 import { LoadingNotice, StateBoundary } from '../../components/StateBoundary';
 import { useCloudflareTranslation } from '../../components/useCloudflareTranslation';
@@ -93,20 +94,16 @@ function ResourcesByProduct(props: { parts: OverviewParts }) {
   const { inventory, products } = props.parts;
   const { t } = useCloudflareTranslation();
   const links = usePageLinks();
-  if (inventory.error && !inventory.value) {
-    return (
-      <Alert
-        status="danger"
-        icon
-        title={t('tab.failed')}
-        description={inventory.error.message}
-        customActions={
-          <Button size="small" variant="secondary" onPress={inventory.retry}>
-            {t('retry')}
-          </Button>
-        }
-      />
-    );
+  const failure = inventory.error && (
+    <CatalogFailure
+      title={t(inventory.value ? 'inventory.notReadAnew' : 'tab.failed')}
+      error={inventory.error}
+      onRetry={inventory.retry}
+      isPartial={inventory.value !== undefined}
+    />
+  );
+  if (failure && !inventory.value) {
+    return failure;
   }
   // What is imported tells 0 from not known, so both are waited for.
   if (!inventory.value || (!products.response && !products.error)) {
@@ -115,6 +112,7 @@ function ResourcesByProduct(props: { parts: OverviewParts }) {
   const rows = resourceCounts(inventory.value, products.response?.data);
   return (
     <Flex direction="column" gap="3">
+      {failure}
       {rows.length > 0 ? (
         <dl className={styles.products}>
           {rows.map(row => (

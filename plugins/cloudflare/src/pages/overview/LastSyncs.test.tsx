@@ -55,8 +55,16 @@ describe('the last syncs', () => {
           startedAt: minutesAgo(5),
           finishedAt: minutesAgo(3.5),
           products: [
-            syncReport({ detailsPending: 12, held: 1 }),
-            syncReport({ product: 'pages', complete: false }),
+            syncReport({
+              detailsPending: 12,
+              held: 1,
+              unknownOwners: ['group:default/nobody'],
+            }),
+            syncReport({
+              product: 'pages',
+              complete: false,
+              unknownOwners: ['group:default/nobody'],
+            }),
           ],
         }),
       ]),
@@ -67,6 +75,9 @@ describe('the last syncs', () => {
     expect(row).toHaveTextContent('42');
     expect(row).toHaveTextContent('12 details to read');
     expect(row).toHaveTextContent('1 removal held back');
+    expect(row).toHaveTextContent(
+      /that the catalog does not have: group:default\/nobody(?!,)/,
+    );
     expect(row).toHaveTextContent('Not read completely: Pages');
     const other = await rowOf('eu');
     expect(other).toHaveTextContent('No run known');

@@ -193,10 +193,17 @@ function pendingOf(run: SyncRun, t: Translate): string[] {
     run.products.reduce((total, part) => total + count(part), 0);
   const details = sum(part => part.detailsPending);
   const held = sum(part => part.held);
+  const unknownOwners = new Set(
+    run.products.flatMap(part => part.unknownOwners ?? []),
+  );
   const incomplete = run.products.filter(({ complete }) => !complete);
   return [
     details > 0 && t('overview.sync.details', { count: details }),
     held > 0 && t('overview.sync.held', { count: held }),
+    unknownOwners.size > 0 &&
+      t('overview.sync.unknownOwners', {
+        refs: [...unknownOwners].sort().join(', '),
+      }),
     run.outcome !== 'running' &&
       incomplete.length > 0 &&
       t('overview.sync.incomplete', {

@@ -1,5 +1,5 @@
 import { Alert, Button, Flex, Text } from '@backstage/ui';
-import { LoadingNotice } from '../../components/StateBoundary';
+import { LoadingNotice, shownOf } from '../../components/StateBoundary';
 import { StatusTag } from '../../components/StatusTag';
 import {
   Translate,
@@ -91,23 +91,26 @@ function Gaps(props: { checks: readonly Check[] }) {
   const failed = new Map<string, Check[]>();
   for (const check of checks) {
     if (check.state === 'failed') {
-      const reason = check.reason ?? '';
-      failed.set(reason, [...(failed.get(reason) ?? []), check]);
+      const cause = JSON.stringify([check.reason, check.isKept]);
+      failed.set(cause, [...(failed.get(cause) ?? []), check]);
     }
   }
   const unknown = checks.flatMap(check => check.unknown ?? []);
   const stale = checks.filter(({ isStale }) => isStale);
   return (
     <>
-      {[...failed].map(([reason, group]) => (
+      {[...failed].map(([cause, group]) => (
         <Alert
-          key={reason}
+          key={cause}
           status="warning"
           icon
-          title={t('overview.attention.uncheckedTitle', {
-            parts: group.map(({ label }) => label).join(', '),
-          })}
-          description={reason}
+          title={t(
+            group[0].isKept
+              ? 'overview.attention.recheckTitle'
+              : 'overview.attention.uncheckedTitle',
+            { parts: group.map(({ label }) => label).join(', ') },
+          )}
+          description={group[0].reason}
           customActions={
             group.some(({ retry }) => retry) && (
               <Button
@@ -158,28 +161,27 @@ function concernsOf(
   links: PageLinks,
   t: Translate,
 ): Concern[] {
-  const { accounts, counts, deployments, inventory, products, runs } = parts;
+  const accounts = shownOf(parts.accounts)?.data;
+  const products = shownOf(parts.products)?.data;
+  const runs = shownOf(parts.runs)?.data;
   // Runs of an account may be missing only because there are too many others.
-  const isEveryRun = (runs.response?.data.length ?? 0) < RUNS_READ;
+  const isEveryRun = runs && runs.length < RUNS_READ;
   return bySeverity([
-    ...tokenConcerns(accounts.response?.data ?? [], links, t),
-    ...productConcerns(products.response?.data ?? [], links, t),
+    ...tokenConcerns(accounts ?? [], links, t),
+    ...productConcerns(products ?? [], links, t),
     ...syncConcerns(
-      runs.response?.data ?? [],
+      runs ?? [],
       {
-        accounts:
-          runs.response && isEveryRun
-            ? accounts.response?.data.map(({ key }) => key)
-            : undefined,
-        products: products.response?.data,
+        accounts: isEveryRun ? accounts?.map(({ key }) => key) : undefined,
+        products,
       },
       links,
       t,
     ),
-    ...resourceConcerns(inventory.value ?? [], t),
+    ...resourceConcerns(parts.inventory.value ?? [], t),
     ...provenanceConcerns(
-      counts.response?.data,
-      deployments.response?.data,
+      shownOf(parts.counts)?.data,
+      shownOf(parts.deployments)?.data,
       links,
       t,
     ),

@@ -2,7 +2,11 @@ import { failureOf } from '../../api/failures';
 import { Reading } from '../../api/useReading';
 import { accountAccess } from '../../components/account/accountAccess';
 import { isRefused } from '../../components/account/tokenState';
-import { Access, permissionText } from '../../components/StateBoundary';
+import {
+  Access,
+  permissionText,
+  shownOf,
+} from '../../components/StateBoundary';
 import type { Translate } from '../../components/useCloudflareTranslation';
 import { deploymentsAccess } from '../deploymentsAccess';
 import { OverviewParts } from './useOverview';
@@ -13,6 +17,8 @@ export interface Check {
   state: 'pending' | 'checked' | 'failed';
   /** Why it could not be checked. */
   reason?: string;
+  /** What was found when it was checked before is still told. */
+  isKept?: boolean;
   /** Absent where trying again changes nothing. */
   retry?(): void;
   /** What of it was not read, or not anew; such a thing may need attention. */
@@ -43,7 +49,9 @@ export function checksOf(parts: OverviewParts, t: Translate): Check[] {
     {
       label: t('overview.checks.inventory'),
       state: inventoryState(inventory),
-      reason: inventory.error?.message,
+      reason:
+        inventory.error && `${t('tab.failed')}: ${inventory.error.message}`,
+      isKept: inventory.error && inventory.value !== undefined,
       retry: inventory.retry,
     },
     {
@@ -55,7 +63,14 @@ export function checksOf(parts: OverviewParts, t: Translate): Check[] {
       ),
       unknown: unreadDeployments(parts, t),
     },
-    { label: t('overview.checks.sync'), ...stateOf(runs, accountAccess, t) },
+    {
+      label: t('overview.checks.sync'),
+      ...stateOf(runs, accountAccess, t),
+      unknown:
+        runs.response?.meta.complete === false
+          ? [t('overview.checks.sync')]
+          : [],
+    },
   ];
 }
 
@@ -63,7 +78,7 @@ function stateOf(
   reading: Reading<unknown>,
   access: Access,
   t: Translate,
-): Pick<Check, 'state' | 'reason' | 'retry' | 'isStale'> {
+): Pick<Check, 'state' | 'reason' | 'retry' | 'isKept' | 'isStale'> {
   const { error, response, retry } = reading;
   if (error) {
     const failure = failureOf(error);
@@ -72,7 +87,12 @@ function stateOf(
           state: 'failed',
           reason: permissionText(access, t),
         }
-      : { state: 'failed', reason: failure.message, retry };
+      : {
+          state: 'failed',
+          reason: failure.message,
+          retry,
+          isKept: shownOf(reading) !== undefined,
+        };
   }
   return response
     ? { state: 'checked', isStale: response.meta.cache === 'stale' }

@@ -149,17 +149,20 @@ describe('what needs attention', () => {
             stage: 'deploy',
           },
           danglingBindings: i === 0 ? ['kv:sessions'] : [],
+          orphan: i < 2,
         },
       },
     }));
     renderOverview({}, { catalog: failing });
-    const [builds, bindings] = await concerns();
+    const [builds, bindings, orphans] = await concerns();
     expect(builds).toHaveTextContent('The last builds of 7 resources failed');
     expect(builds).toHaveTextContent('in deploy');
     expect(within(builds).getAllByRole('link')).toHaveLength(5);
     expect(builds).toHaveTextContent('and 2 more');
     expect(bindings).toHaveTextContent('1 resource is bound to something');
     expect(bindings).toHaveTextContent('kv:sessions');
+    expect(orphans).toHaveTextContent('Notice');
+    expect(orphans).toHaveTextContent('Nothing uses 2 resources');
   });
 
   it('is a sync that failed, one that is late, and one that never ran', async () => {

@@ -8,7 +8,7 @@ import type { Translate } from '../../components/useCloudflareTranslation';
 import { PageLinks } from '../usePageLinks';
 import { Concern, fewPlaces, Place } from './Concern';
 
-/** Failed builds and dangling bindings, as the catalog tells them. */
+/** Failed builds, dangling bindings and orphans, as the catalog tells them. */
 export function resourceConcerns(
   resources: readonly CloudflareResource[],
   t: Translate,
@@ -23,6 +23,7 @@ export function resourceConcerns(
     'dangling-binding',
     ({ subject }) => subject,
   );
+  const orphans = placesOf(resources, 'orphan', () => undefined);
   const concerns: Concern[] = [];
   if (builds.length > 0) {
     concerns.push({
@@ -42,6 +43,15 @@ export function resourceConcerns(
       ...fewPlaces(bindings),
     });
   }
+  if (orphans.length > 0) {
+    concerns.push({
+      id: 'orphans',
+      severity: 'info',
+      title: t('overview.resources.orphans', { count: orphans.length }),
+      todo: t('overview.resources.orphansTodo'),
+      ...fewPlaces(orphans),
+    });
+  }
   return concerns;
 }
 
@@ -51,7 +61,7 @@ function placesOf(
   noteOf: (attention: Attention) => string | undefined,
 ): Place[] {
   return resources.flatMap(resource => {
-    // Neither kind is a matter of the environment.
+    // None of the kinds is a matter of the environment.
     const found = attentionOf(resource, []).filter(item => item.kind === kind);
     return found.length > 0
       ? [

@@ -1,0 +1,292 @@
+import { Estate } from './__testUtils__/estate';
+import {
+  FakeItem,
+  FakeProduct,
+  toId,
+  toName,
+} from './__testUtils__/fakeProducts';
+
+jest.setTimeout(60_000);
+
+const byId = ({ targetId }: { targetId?: string }) => ({ id: targetId });
+const byName = ({ targetName }: { targetName?: string }) => ({
+  name: targetName,
+});
+
+describe('the binding graph of CloudflareSync', () => {
+  let estate: Estate;
+  let workers: FakeProduct;
+  let kv: FakeProduct;
+  let r2: FakeProduct;
+  let queues: FakeProduct;
+  beforeEach(async () => {
+    estate = await Estate.start();
+    workers = FakeProduct.detailed('workers');
+    Object.assign(workers.ingestion, {
+      bindingTargets: { service: byName },
+      canStandAlone: () => true,
+    });
+    kv = new FakeProduct('kv', { bindingTargets: { kv_namespace: byId } });
+    r2 = new FakeProduct('r2', {
+      bindingTargets: {
+        r2_bucket: ({ targetName, targetScope }) => ({
+          name: targetScope ? `${targetScope}:${targetName}` : targetName,
+        }),
+      },
+      canStandAlone: () => true,
+    });
+    queues = FakeProduct.referring('queues', {
+      bindingTargets: { queue: byName },
+      canStandAlone: undefined,
+    });
+  });
+  afterEach(() => estate.close());
+
+  const start = (...more: FakeProduct[]) =>
+    estate.process({
+      products: [workers, kv, r2, queues, ...more].map(p => p.ingestion),
+    });
+  const worker = (id: string, ...bindings: FakeItem['bindings'] & {}) => ({
+    id,
+    bindings,
+    changeToken: JSON.stringify(bindings),
+  });
+  const spec = (product: 'workers' | 'kv' | 'r2' | 'queues', name: string) =>
+    estate.entity(product, name).spec as any;
+  const orphans = () =>
+    (['workers', 'kv', 'r2', 'queues'] as const).flatMap(product =>
+      estate
+        .names(product)
+        .filter(name => spec(product, name).parameters.orphan),
+    );
+  const written = () =>
+    estate.catalog.mutations.flatMap(({ mutation }) =>
+      (mutation.type === 'full' ? mutation.entities : mutation.added).map(
+        ({ entity }) => entity.metadata.name,
+      ),
+    );
+
+  it('follows references by id, by qualified name and in both directions', async () => {
+    kv.items = [{ id: 'k1', name: 'sessions' }];
+    r2.items = [
+      { id: 'b1', name: 'data' },
+      { id: 'b2', name: 'eu:data', jurisdiction: 'eu' },
+    ];
+    queues.items = [
+      {
+        id: 'q1',
+        name: 'orders',
+        bindings: [
+          {
+            ...toName('service', 'consumer'),
+            relation: 'dependencyOf',
+            parameter: 'consumers',
+          },
+          {
+            ...toName('r2_bucket', 'data', 'eu'),
+            relation: 'dependencyOf',
+            parameter: 'producers',
+          },
+          {
+            ...toName('service', 'gone'),
+            relation: 'dependencyOf',
+            parameter: 'producers',
+          },
+          toName('queue', 'failed'),
+        ],
+      },
+      { id: 'q2', name: 'failed' },
+    ];
+    workers.items = [
+      worker(
+        'consumer',
+        toId('kv_namespace', 'k1'),
+        toName('r2_bucket', 'data', 'eu'),
+        toName('service', 'consumer'),
+        toName('unheard_of', 'thing'),
+      ),
+    ];
+    await estate.run(await start());
+
+    expect(spec('workers', 'cf-worker-consumer')).toMatchObject({
+      dependsOn: [
+        'resource:default/cf-kv-sessions',
+        `resource:default/${estate.names('r2').find(n => n !== 'cf-r2-data')}`,
+      ],
+    });
+    const orders = spec('queues', 'cf-queue-orders');
+    expect(orders).toMatchObject({
+      dependsOn: ['resource:default/cf-queue-failed'],
+      parameters: {
+        consumers: ['resource:default/cf-worker-consumer'],
+        danglingBindings: ['service:gone'],
+      },
+    });
+    expect(orders.parameters.producers).toHaveLength(1);
+    expect(orders.dependencyOf).toEqual(
+      [...orders.parameters.producers, ...orders.parameters.consumers].sort(),
+    );
+  });
+
+  it('keeps up with what is renamed, created anew and moved', async () => {
+    kv.items = [
+      { id: 'k1', name: 'one' },
+      { id: 'k2', name: 'two' },
+    ];
+    const others = [{ id: 'b8' }, { id: 'b9' }];
+    r2.items = [{ id: 'b1', name: 'data' }, ...others];
+    queues.items = [{ id: 'q1', name: 'orders' }];
+    workers.items = [
+      worker(
+        'api',
+        toId('kv_namespace', 'k1'),
+        toId('kv_namespace', 'k2'),
+        toName('r2_bucket', 'data'),
+        toName('queue', 'orders'),
+      ),
+    ];
+    const sync = await start();
+    await estate.run(sync);
+    expect(spec('workers', 'cf-worker-api').dependsOn).toHaveLength(4);
+
+    kv.items = [
+      { id: 'k1', name: 'renamed' },
+      { id: 'k3', name: 'two' },
+    ];
+    r2.items = [{ id: 'b2', name: 'eu:data', jurisdiction: 'eu' }, ...others];
+    queues.items = [{ id: 'q2', name: 'orders' }];
+    await estate.run(sync);
+    expect(spec('workers', 'cf-worker-api')).toMatchObject({
+      dependsOn: [
+        'resource:default/cf-kv-renamed',
+        'resource:default/cf-queue-orders',
+      ],
+      parameters: { danglingBindings: ['kv_namespace:k2', 'r2_bucket:data'] },
+    });
+  });
+
+  it('calls neither found nor missing what is ambiguous, foreign or made by its use', async () => {
+    queues.items = [
+      { id: 'q1', name: 'twice' },
+      { id: 'q2', name: 'twice' },
+    ];
+    const foreign = new FakeProduct('d1', {
+      bindingTargets: { d1: () => undefined },
+    });
+    const somewhere = new FakeProduct('vectorize', {
+      bindingTargets: {
+        vectorize: ({ targetName }) => ({
+          name: [`eu:${targetName}`, `us:${targetName}`],
+        }),
+      },
+    });
+    somewhere.items = [
+      { id: 'v1', name: 'eu:twice' },
+      { id: 'v2', name: 'us:twice' },
+      { id: 'v3', name: 'us:once' },
+    ];
+    const datasets = new FakeProduct('analyticsEngine', {
+      bindingTargets: { analytics_engine: byName },
+      createdByUse: true,
+    });
+    workers.items = [
+      worker(
+        'api',
+        toName('queue', 'twice'),
+        toName('analytics_engine', 'new'),
+        toId('d1', 'elsewhere'),
+        toName('vectorize', 'twice'),
+        toName('vectorize', 'once'),
+        toName('vectorize', 'gone'),
+      ),
+    ];
+    await estate.run(await start(foreign, somewhere, datasets));
+
+    const api = spec('workers', 'cf-worker-api');
+    expect(api.dependsOn).toEqual([
+      expect.stringContaining('cf-vectorize-us-once'),
+    ]);
+    expect(api.parameters.danglingBindings).toEqual(['vectorize:eu:gone']);
+    // Either can be the one that is used.
+    expect(orphans()).toEqual([]);
+  });
+
+  it('finds orphans once all references are read, in the same run', async () => {
+    kv.items = [{ id: 'k1' }, { id: 'k2' }];
+    r2.items = [{ id: 'b1' }];
+    queues.items = [
+      { id: 'q1' },
+      {
+        id: 'q2',
+        bindings: [{ ...toName('service', 'api'), relation: 'dependencyOf' }],
+      },
+    ];
+    workers.items = [worker('api', toId('kv_namespace', 'k1'))];
+    const sync = await start();
+    workers.failure = new Error('not now');
+    await estate.run(sync);
+    expect(orphans()).toEqual([]);
+
+    workers.failure = undefined;
+    await estate.run(sync);
+    expect(orphans()).toEqual(['cf-kv-k2', 'cf-queue-q1']);
+
+    await estate.run(sync);
+    expect(written()).toEqual([]);
+
+    // The last reference goes, another comes.
+    workers.items = [worker('api', toName('queue', 'q1'))];
+    await estate.run(sync);
+    expect(orphans()).toEqual(['cf-kv-k1', 'cf-kv-k2']);
+    expect(written().sort()).toEqual([
+      'cf-kv-k1',
+      'cf-queue-q1',
+      'cf-worker-api',
+    ]);
+
+    const restarted = await start();
+    await estate.run(restarted);
+    expect(orphans()).toEqual(['cf-kv-k1', 'cf-kv-k2']);
+  });
+
+  it('does not write orphans again for a new Worker, but when it stays unread', async () => {
+    kv.items = [{ id: 'k1' }];
+    const sync = await start();
+    await estate.run(sync);
+    expect(orphans()).toEqual(['cf-kv-k1']);
+
+    workers.items = [worker('api')];
+    await estate.run(sync);
+    expect(orphans()).toEqual(['cf-kv-k1']);
+    expect(written()).not.toContain('cf-kv-k1');
+
+    workers.failure = new Error('not now');
+    workers.items = [worker('api', toId('kv_namespace', 'k1'))];
+    await estate.run(sync);
+    expect(orphans()).toEqual([]);
+  });
+
+  it.each([
+    ['a listing is incomplete', { complete: false }, {}],
+    [
+      'a product is not imported',
+      {},
+      { entityProvider: { import: { queues: false } } },
+    ],
+    [
+      'a Worker is filtered out',
+      {},
+      { entityProvider: { filters: { exclude: [{ name: 'api' }] } } },
+    ],
+  ])('calls nothing an orphan while %s', async (_why, listing, config) => {
+    kv.items = [{ id: 'k1' }];
+    workers.items = [worker('api')];
+    Object.assign(queues, listing);
+    const sync = await estate.process({
+      config,
+      products: [workers, kv, queues].map(p => p.ingestion),
+    });
+    await estate.run(sync);
+    expect(orphans()).toEqual([]);
+  });
+});

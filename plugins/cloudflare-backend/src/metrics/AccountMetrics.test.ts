@@ -1,0 +1,82 @@
+import {
+  CfMetrics,
+  CloudflareApiError,
+} from '@cloudflare-backstage/cloudflare-client';
+import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { AccountMetrics, metricsProblems } from './AccountMetrics';
+
+const MINUTE = 60_000;
+const start = Date.parse('2026-11-22T12:00:00Z');
+const outage = new CloudflareApiError({
+  kind: 'unavailable',
+  message: 'Cannot read the analytics of the account',
+});
+
+describe('AccountMetrics', () => {
+  let now: number;
+  let read: jest.Mock;
+  let metrics: AccountMetrics;
+  let account: CloudflareAccount;
+  const complete = {
+    kv: { storage: { rows: [], complete: true } },
+  } as unknown as CfMetrics;
+
+  beforeEach(() => {
+    now = start;
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    read = jest.fn(async () => complete);
+    metrics = new AccountMetrics();
+    account = {
+      key: 'default',
+      accountId: 'a',
+      client: { metrics: { read } },
+    } as unknown as CloudflareAccount;
+  });
+  afterEach(() => jest.restoreAllMocks());
+
+  it('reads a window once for all who ask', async () => {
+    await Promise.all([metrics.read(account, {}), metrics.read(account, {})]);
+    now += MINUTE;
+    await metrics.read(account, {});
+    expect(read).toHaveBeenCalledTimes(1);
+    await metrics.read({ ...account, accountId: 'b' }, {});
+    await metrics.read(account, { from: new Date(now - 120 * MINUTE) });
+    expect(read).toHaveBeenCalledTimes(3);
+  });
+
+  it('reads anew when the window has moved on', async () => {
+    const first = await metrics.read(account, {});
+    now += 5 * MINUTE;
+    const second = await metrics.read(account, {});
+    expect(second.window.to.getTime()).toBe(
+      first.window.to.getTime() + 5 * MINUTE,
+    );
+  });
+
+  it('tells the last figures, and why, when Cloudflare fails', async () => {
+    const first = await metrics.read(account, {});
+    now += 5 * MINUTE;
+    read.mockRejectedValue(outage);
+    const second = await metrics.read(account, {});
+    expect(second.window).toEqual(first.window);
+    expect(metricsProblems(second)).toEqual([outage.problem]);
+    await metrics.read(account, {});
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it('fails when nothing is known', async () => {
+    read.mockRejectedValue(outage);
+    await expect(metrics.read(account, {})).rejects.toBe(outage);
+  });
+
+  it('soon reads again what lacks something for a passing reason', async () => {
+    const storage = { rows: [], complete: false, problem: outage.problem };
+    read.mockResolvedValueOnce({ kv: { storage } });
+    const partial = await metrics.read(account, {});
+    expect(metricsProblems(partial, partial.metrics.kv.storage)).toEqual([
+      outage.problem,
+    ]);
+    now += MINUTE;
+    expect((await metrics.read(account, {})).metrics).toBe(complete);
+  });
+});

@@ -1,0 +1,146 @@
+import {
+  CfMetrics,
+  CloudflareApiError,
+  MetricRows,
+} from '@cloudflare-backstage/cloudflare-client';
+import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { LRUCache } from 'lru-cache';
+import { TimeWindow } from '../routing/fields';
+import { alignedWindow, MetricsQuery } from './metricsWindow';
+
+/** As long as a window is the latest one. */
+const KEEP_MS = 300_000;
+/** For what may be whole when it is read again. */
+const KEEP_PARTIAL_MS = 60_000;
+/** Least time between a reading that failed and the next. */
+const REST_MS = 15_000;
+/** Accounts and windows that are kept. */
+const MOST_WINDOWS = 30;
+
+/** The metrics of an account in a window of time. */
+export interface MetricsReading {
+  /** What was read, which may be older than what was asked for. */
+  window: TimeWindow;
+  metrics: CfMetrics;
+  /** Why there are no newer ones; absent when there was no need. */
+  staleBecause?: CloudflareApiError;
+}
+
+interface State {
+  known?: MetricsReading & { goodUntil: number };
+  reading?: { window: TimeWindow; result: Promise<MetricsReading> };
+  /** The last reading that failed, so that an outage is not read anew by every request. */
+  failed?: { error: unknown; at: number };
+}
+
+/**
+ * The metrics of all products, read once for all routes that ask for the same
+ * account and window.
+ */
+export class AccountMetrics {
+  private readonly states = new LRUCache<string, State>({ max: MOST_WINDOWS });
+
+  /**
+   * The metrics of the window that a caller asks for. Older ones stand in for
+   * those that Cloudflare does not tell now.
+   *
+   * @throws InputError for a window that is empty or too long
+   */
+  async read(
+    account: CloudflareAccount,
+    query: MetricsQuery,
+  ): Promise<MetricsReading> {
+    const now = Date.now();
+    const window = alignedWindow(query, new Date(now));
+    const state = this.stateOf(account, query, window);
+    const { known, reading, failed } = state;
+    if (known && isSame(known.window, window) && known.goodUntil > now) {
+      return known;
+    }
+    if (reading && isSame(reading.window, window)) {
+      return reading.result;
+    }
+    if (failed && failed.at > now - REST_MS) {
+      return standIn(known, failed.error);
+    }
+    const result = this.readAnew(account, window, state);
+    state.reading = { window, result };
+    const end = () => {
+      if (state.reading?.result === result) {
+        state.reading = undefined;
+      }
+    };
+    result.then(end, end);
+    return result;
+  }
+
+  private async readAnew(
+    account: CloudflareAccount,
+    window: TimeWindow,
+    state: State,
+  ): Promise<MetricsReading> {
+    const readAt = Date.now();
+    try {
+      const metrics = await account.client.metrics.read(window);
+      const keepMs = mayBeWholeSoon(metrics) ? KEEP_PARTIAL_MS : KEEP_MS;
+      state.known = { window, metrics, goodUntil: readAt + keepMs };
+      state.failed = undefined;
+      return state.known;
+    } catch (error) {
+      state.failed = { error, at: Date.now() };
+      return standIn(state.known, error);
+    }
+  }
+
+  /** A window that moves with the time has one state: the last stands in for the next. */
+  private stateOf(
+    { accountId }: CloudflareAccount,
+    query: MetricsQuery,
+    window: TimeWindow,
+  ): State {
+    const fixed = [query.from && window.from, query.to && window.to];
+    const key = JSON.stringify([accountId, ...fixed]);
+    const state = this.states.get(key) ?? {};
+    this.states.set(key, state);
+    return state;
+  }
+}
+
+function isSame(a: TimeWindow, b: TimeWindow): boolean {
+  return (
+    a.from.getTime() === b.from.getTime() && a.to.getTime() === b.to.getTime()
+  );
+}
+
+/** Whether something is missing for a reason that passes by itself. */
+function mayBeWholeSoon(metrics: CfMetrics): boolean {
+  return Object.values(metrics)
+    .flatMap(nodes => Object.values<MetricRows<unknown>>(nodes))
+    .some(
+      ({ problem }) =>
+        problem?.kind === 'unavailable' || problem?.kind === 'rate-limited',
+    );
+}
+
+/** What Cloudflare does not tell now it told before; other errors are our own. */
+function standIn(
+  known: MetricsReading | undefined,
+  error: unknown,
+): MetricsReading {
+  if (known && error instanceof CloudflareApiError) {
+    return { ...known, staleBecause: error };
+  }
+  throw error;
+}
+
+/** Why figures from some nodes of a reading may be missing or out of date. */
+export function metricsProblems(
+  { staleBecause }: MetricsReading,
+  ...nodes: MetricRows<unknown>[]
+): CloudflareProblem[] {
+  return [
+    ...nodes.flatMap(({ problem }) => (problem ? [problem] : [])),
+    ...(staleBecause ? [staleBecause.problem] : []),
+  ];
+}

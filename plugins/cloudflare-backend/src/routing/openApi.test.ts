@@ -1,0 +1,35 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
+import request from 'supertest';
+import { startPlugin } from '../__testUtils__/startPlugin';
+
+const BASE = '/api/cloudflare';
+
+describe('the description of the API', () => {
+  it('tells parameters, bodies, permissions and how fields are masked', async () => {
+    const { server } = await startPlugin({ accounts: [] });
+    const { status, body } = await request(server)
+      .get(`${BASE}/v1/openapi.json`)
+      .set('Authorization', mockCredentials.user.header());
+    expect(status).toBe(200);
+    const audit = body.paths[`${BASE}/v1/zero-trust/access/audit`].get;
+    expect(audit).toMatchObject({
+      'x-permissions': { allOf: ['cloudflare.read.zerotrust'] },
+      security: [{ backstage: [] }],
+    });
+    expect(JSON.stringify(audit)).toContain('"x-redaction":"personal:email"');
+    expect(audit.parameters.map((p: { name: string }) => p.name)).toEqual(
+      expect.arrayContaining(['actor', 'from', 'account', 'cursor', 'limit']),
+    );
+    const summary = body.paths[`${BASE}/v1/provenance/summary`].get;
+    expect(summary['x-permissions']).toEqual({
+      anyOf: ['cloudflare.read.workers', 'cloudflare.read.pages'],
+    });
+    const query =
+      body.paths[`${BASE}/v1/analytics-engine/{dataset}/query`].post;
+    expect(query.parameters).toContainEqual(
+      expect.objectContaining({ name: 'dataset', in: 'path', required: true }),
+    );
+    expect(query.requestBody.required).toBe(true);
+    expect(body.paths[`${BASE}/health`].get.security).toEqual([]);
+  });
+});

@@ -1,0 +1,26 @@
+import { InputError } from '@backstage/errors';
+import express, { Request, Response } from 'express';
+
+/** Beyond, a body is answered with 413. */
+export const MOST_BODY_BYTES = 65_536;
+
+const parse = express.json({ limit: MOST_BODY_BYTES });
+
+/**
+ * Reads the JSON body of a request.
+ *
+ * @throws InputError without what stands in the body when it is no JSON
+ */
+export async function parseBody(req: Request, res: Response): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    parse(req, res, (error?: Error & { type?: string }) => {
+      if (!error) {
+        resolve();
+      } else if (error.type === 'entity.parse.failed') {
+        reject(new InputError('The body is not valid JSON'));
+      } else {
+        reject(error);
+      }
+    });
+  });
+}

@@ -1,0 +1,18 @@
+/** The words of drawings of steps. */
+export const stepGraphMessages = {
+  kinds: {
+    step: 'Step',
+    sleep: 'Sleep',
+    event: 'Waits for an event',
+    loop: 'Loop',
+    parallel: 'In parallel',
+    condition: 'Condition',
+    attempt: 'Try',
+    call: 'Function',
+    block: 'Block',
+    end: 'End',
+    other: 'Other',
+  },
+  branch: 'Branch {{number}}',
+  noSteps: 'No steps',
+} as const;

@@ -1,0 +1,34 @@
+import {
+  PagesDeployment,
+  products,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { accessSection } from '../components/accessSection';
+import { timelineSection } from '../components/sections';
+import { deploymentColumns, deploymentEntry } from './pages.deployments';
+import { ProductSection } from './ProductView';
+
+const product = products.pages;
+
+const deployments = timelineSection<PagesDeployment>({
+  id: 'deployments',
+  title: t => t('sections.pages.deployments.title'),
+  request: ({ account, name }) => ({
+    path: [product.segment, name, 'deployments'],
+    query: { account },
+  }),
+  rowId: deployment => deployment.id,
+  columns: deploymentColumns,
+  entry: deploymentEntry,
+  empty: t => ({
+    title: t('sections.pages.deployments.emptyTitle'),
+    description: t('sections.pages.deployments.emptyDescription'),
+    docsUrl: 'https://developers.cloudflare.com/pages/get-started/',
+  }),
+});
+
+const access = accessSection({
+  path: ({ name }) => [product.segment, name, 'access'],
+});
+
+/** What the panel of a Pages project reads. */
+export const pagesSections: readonly ProductSection[] = [deployments, access];

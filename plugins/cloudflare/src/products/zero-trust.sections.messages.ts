@@ -1,0 +1,2 @@
+/** The words of the sections of Zero Trust. */
+export const zeroTrustSectionMessages = {} as const;
