@@ -2,8 +2,8 @@ import { quantityText, shortQuantityText } from './quantityText';
 
 describe('a quantity for people', () => {
   it.each([
-    [0, 'bytes', '0 byte'],
-    [999, 'bytes', '999 byte'],
+    [0, 'bytes', '0 bytes'],
+    [999, 'bytes', '999 bytes'],
     [1_250_000, 'bytes', '1.3 MB'],
     [5_000_000_000_000_000, 'bytes', '5,000 TB'],
     [12.34, 'milliseconds', '12.3 ms'],

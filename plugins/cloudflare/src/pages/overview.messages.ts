@@ -80,7 +80,7 @@ export const overviewMessages = {
     orphans_one: 'Nothing uses {{count}} resource',
     orphans_other: 'Nothing uses {{count}} resources',
     orphansTodo:
-      'Delete it at Cloudflare if nobody needs it, or annotate the Component that does.',
+      'No other resource refers to them. Delete at Cloudflare what nobody needs; what is used from outside of Cloudflare may stay.',
   },
   provenance: {
     conflictsUncounted: 'Production deployments whose sources disagree',

@@ -132,7 +132,7 @@ describe('KV', () => {
     expect(api.read).toHaveBeenCalledTimes(3);
     const row = (name: RegExp) => part.getByRole('row', { name });
     expect(row(/by-email/)).toHaveTextContent(
-      'JSON120 byteMasked: takes the permission cloudflare.read.kv.values',
+      'JSON120 bytesMasked: takes the permission cloudflare.read.kv.values',
     );
     expect(row(/blob/)).toHaveTextContent(
       'Larger than 4 KiB6 kBNot shown; hash abc1',
