@@ -53,6 +53,11 @@ export interface Config {
       datasets?: string[];
       /** How many days a query may cover at most, 1 to 92. Default: 31 */
       maxRangeDays?: number;
+      /**
+       * The same for whoever has `cloudflare.read.sensitive`, 1 to 92.
+       * Default: 92
+       */
+      sensitiveMaxRangeDays?: number;
       /** Rows of an answer to a query without LIMIT, 1 to 10000. Default: 1000 */
       defaultLimit?: number;
     };

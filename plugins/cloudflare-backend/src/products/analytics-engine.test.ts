@@ -62,7 +62,8 @@ describe('Analytics Engine', () => {
             'acme_web_analytics',
             'acme-edge-timings',
           ],
-          maxRangeDays: 7,
+          maxRangeDays: 2,
+          sensitiveMaxRangeDays: 7,
           defaultLimit: 20,
         },
       },
@@ -215,6 +216,14 @@ describe('Analytics Engine', () => {
     expect(empty.status).toBe(404);
     const other = await ask('SELECT count() FROM Acme_Analytics');
     expect(other.body.error).toMatchObject({ reason: 'dataset' });
+  });
+
+  it('gives those who may see sensitive fields the longer range', async () => {
+    const days =
+      "SELECT count() FROM acme_analytics WHERE timestamp > NOW() - INTERVAL '5' DAY";
+    expect((await ask(days)).status).toBe(200);
+    await start(['cloudflare.read.sensitive']);
+    expect((await ask(days)).body.error.reason).toBe('time-range');
   });
 
   it('lets only those name blobs who may see sensitive fields', async () => {

@@ -67,7 +67,12 @@ export const analyticsEngineBackend: ProductBackend = {
 };
 
 function analyticsEngineRoutes({ catalog, config }: ProductDependencies) {
-  const { datasets: allowed, ...limits } = readQueryConfig(config);
+  const {
+    datasets: allowed,
+    maxRangeMs,
+    sensitiveMaxRangeMs,
+    ...limits
+  } = readQueryConfig(config);
   const runner = new QueryRunner();
   const callers = new RateBuckets(PER_CALLER);
   const datasets = new ResourceDirectory<CfAnalyticsEngineDataset>({
@@ -145,18 +150,20 @@ function analyticsEngineRoutes({ catalog, config }: ProductDependencies) {
         }
         const { name } = await datasets.find(account, params.dataset);
         audit({ dataset: name });
+        const { visibility } = caller;
         const query = gated(body.query, audit, {
           ...limits,
+          maxRangeMs: visibility.sensitive ? sensitiveMaxRangeMs : maxRangeMs,
           dataset: name,
           now: new Date(),
-          sensitive: caller.visibility.sensitive,
+          sensitive: visibility.sensitive,
         });
         audit({ hash: query.hash, sensitive: query.sensitive });
         const { columns, rows } = await runner.run(
           account,
           name,
           query,
-          caller.visibility,
+          visibility,
         );
         audit({ rows: rows.length });
         return {

@@ -15,6 +15,7 @@ describe('readQueryConfig', () => {
       datasets: new Set(),
       defaultRangeMs: 86_400_000,
       maxRangeMs: 31 * 86_400_000,
+      sensitiveMaxRangeMs: 92 * 86_400_000,
       defaultLimit: 1000,
       maxLimit: 10_000,
     });
@@ -34,6 +35,7 @@ describe('readQueryConfig', () => {
     [{ datasets: ['a; DROP'] }, 'datasets'],
     [{ maxRangeDays: 93 }, 'maxRangeDays'],
     [{ maxRangeDays: 0 }, 'maxRangeDays'],
+    [{ sensitiveMaxRangeDays: 93 }, 'sensitiveMaxRangeDays'],
     [{ defaultLimit: 10_001 }, 'defaultLimit'],
     [{ defaultLimit: 1.5 }, 'defaultLimit'],
   ])('refuses %j', (config, key) => {

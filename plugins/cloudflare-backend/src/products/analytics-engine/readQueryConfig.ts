@@ -12,6 +12,8 @@ export interface QueryConfig {
   datasets: ReadonlySet<string>;
   defaultRangeMs: number;
   maxRangeMs: number;
+  /** Of whoever may read what is sensitive. */
+  sensitiveMaxRangeMs: number;
   defaultLimit: number;
   maxLimit: number;
 }
@@ -39,6 +41,8 @@ export function readQueryConfig(root: Config): QueryConfig {
     datasets: new Set(datasets),
     defaultRangeMs: MS_PER_DAY,
     maxRangeMs: whole('maxRangeDays', 31, MOST_DAYS) * MS_PER_DAY,
+    sensitiveMaxRangeMs:
+      whole('sensitiveMaxRangeDays', MOST_DAYS, MOST_DAYS) * MS_PER_DAY,
     defaultLimit: whole('defaultLimit', 1000, MOST_ROWS),
     maxLimit: MOST_ROWS,
   };
