@@ -1,5 +1,6 @@
 // Who may import whom. The packages' own configurations extend this one.
 const client = 'cloudflare-client';
+const evidence = 'cloudflare-evidence';
 const provenance = 'cloudflare-provenance';
 const common = 'plugin-cloudflare-common';
 const node = 'plugin-cloudflare-node';
@@ -11,6 +12,11 @@ const node = 'plugin-cloudflare-node';
  */
 const rooms = {
   'packages/cloudflare-client': { types: [common], backstage: false },
+  'packages/cloudflare-cli': {
+    imports: [evidence, provenance],
+    backstage: false,
+  },
+  'packages/cloudflare-evidence': { backstage: false },
   'packages/cloudflare-provenance': { backstage: false },
   'packages/cloudflare-simulator': { types: [common], backstage: false },
   'packages/cloudflare-entity-provider': {
@@ -18,8 +24,10 @@ const rooms = {
   },
   'packages/policies': { imports: [common] },
   'packages/app': { imports: [common, 'plugin-cloudflare'] },
-  'plugins/cloudflare': { imports: [common, provenance] },
-  'plugins/cloudflare-backend': { imports: [client, common, node, provenance] },
+  'plugins/cloudflare': { imports: [common, evidence, provenance] },
+  'plugins/cloudflare-backend': {
+    imports: [client, common, evidence, node, provenance],
+  },
   'plugins/cloudflare-common': {},
   'plugins/cloudflare-node': { imports: [client, common, provenance] },
 };

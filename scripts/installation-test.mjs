@@ -1,7 +1,7 @@
 // Packs all publishable packages, installs the tarballs into a Backstage app of
-// the old frontend system outside of the workspace, builds it, starts it over
-// the simulated account, reads an entity and routes, and opens its pages in a
-// browser. Options: `--no-build` when all packages are built, `--keep` to look
+// the old frontend system outside of the workspace, runs the command there,
+// builds the app, starts it over the simulated account, reads an entity and
+// routes, and opens its pages in a browser. Options: `--no-build` when all packages are built, `--keep` to look
 // at the app afterwards.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -19,6 +19,7 @@ import {
   stopApp,
 } from './installation/app.mjs';
 import { checkInBrowser, findChromium } from './installation/browser.mjs';
+import { checkCommand } from './installation/command.mjs';
 import { buildFrontend, checkTypes } from './installation/frontend.mjs';
 import {
   checkTarball,
@@ -178,6 +179,8 @@ async function main() {
     const tarballs = await packAll(scratch);
     installApp(app, { root, tarballs });
     console.log('Installed the app');
+    await checkCommand(app, { root, scratch });
+    console.log('The command verifies evidence and finds what was changed');
     simulator = await startSimulator();
     const url = await configureApp(app, simulator);
     await buildFrontend(path.join(app, 'app'));

@@ -22,6 +22,7 @@ const OUR_BACKEND_PACKAGES = [
   '@cloudflare-backstage/plugin-catalog-backend-module-cloudflare',
   '@cloudflare-backstage/plugin-permission-backend-module-cloudflare',
 ];
+const OUR_COMMAND = '@cloudflare-backstage/cloudflare-cli';
 
 const readJson = file => JSON.parse(fs.readFileSync(file, 'utf8'));
 const writeJson = (file, value) =>
@@ -64,7 +65,7 @@ export function installApp(app, { root, tarballs }) {
         }),
       ),
       ...Object.fromEntries(
-        OUR_BACKEND_PACKAGES.map(name => {
+        [...OUR_BACKEND_PACKAGES, OUR_COMMAND].map(name => {
           assert.ok(files[name], `${name} is not published`);
           return [name, files[name]];
         }),

@@ -1,7 +1,14 @@
 // Packs the publishable packages and checks what an adopter would get.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import esbuild from 'esbuild';
 
@@ -62,7 +69,7 @@ function filesBelow(directory) {
 }
 
 /** Every file that the fields of a manifest point to. */
-function filesNamedBy({ main, module, types, exports, configSchema }) {
+function filesNamedBy({ main, module, types, exports, configSchema, bin }) {
   const targets = value =>
     typeof value === 'string'
       ? [value]
@@ -70,7 +77,14 @@ function filesNamedBy({ main, module, types, exports, configSchema }) {
           // Conditions that carry a type name rather than a path.
           .filter(([condition]) => condition !== 'backstage')
           .flatMap(([, nested]) => targets(nested));
-  return [main, module, types, configSchema, ...targets(exports)]
+  return [
+    main,
+    module,
+    types,
+    configSchema,
+    ...targets(exports),
+    ...targets(bin),
+  ]
     .filter(file => typeof file === 'string')
     .map(file => path.normalize(file));
 }
@@ -90,7 +104,11 @@ export async function checkTarball(tarball, { directory, manifest }, names) {
   for (const file of filesNamedBy(packed)) {
     assert.ok(files.includes(file), `${about} names ${file} but lacks it`);
   }
-  assert.ok(packed.types, `${about} has no types`);
+  if (manifest.backstage.role === 'cli') {
+    checkCommands(unpacked, packed, about);
+  } else {
+    assert.ok(packed.types, `${about} has no types`);
+  }
 
   const text = JSON.stringify(packed);
   for (const protocol of ['workspace:', 'link:', 'file:', 'patch:']) {
@@ -125,6 +143,14 @@ export async function checkTarball(tarball, { directory, manifest }, names) {
   }
   if (manifest.backstage.role === 'frontend-plugin') {
     await checkBundles(unpacked, packed, about);
+  }
+}
+
+/** A command is for people to run, and not for code to import. */
+function checkCommands(unpacked, packed, about) {
+  assert.ok(packed.bin, `${about} has no command`);
+  for (const file of Object.values(packed.bin)) {
+    accessSync(path.join(unpacked, file), constants.X_OK);
   }
 }
 

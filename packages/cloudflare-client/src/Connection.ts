@@ -2,6 +2,7 @@ import type { Cloudflare } from 'cloudflare';
 import type { BudgetState } from './CloudflareClient';
 import type { CloudflareClientOptions, RequestObservation } from './options';
 import type { ReadOptions } from './reading';
+import { recordedRequest, type SentRequest } from './recordedRequest';
 import { createSdk, LONGEST_TIMER_MS } from './sdk';
 import { AllowedRequests } from './transport/allowed';
 import { boundedFetch, NoAnswer } from './transport/bounded';
@@ -25,6 +26,8 @@ interface Call {
   attempts: number;
   waitedMs: number;
   status?: number;
+  request?: SentRequest;
+  answered?: Headers;
   envelope?: Envelope;
   failure?: unknown;
 }
@@ -123,6 +126,9 @@ export class Connection {
         durationMs: performance.now() - started,
         waitedMs: call.waitedMs,
       });
+      if (call.request && call.attempts > 0) {
+        options?.record?.(recordedRequest(call.request, call));
+      }
     }
   }
 
@@ -131,7 +137,8 @@ export class Connection {
     try {
       const target = new URL(url);
       const method = init.method ?? 'GET';
-      this.allowed.check(method, target);
+      const path = this.allowed.check(method, target);
+      call.request = { method, path, query: target.searchParams };
       const { deadline, signal } = call;
       call.envelope = await retried(() => this.attempt(call, target, init), {
         maxRetries: this.options.maxRetries ?? 3,
@@ -158,7 +165,6 @@ export class Connection {
       : undefined;
     const permits: Permit[] = [];
     let sent = false;
-    let answered: Headers | undefined;
     try {
       // The common slots are scarce: they are not held while another is awaited.
       for (const pacer of own ? [own, common] : [common]) {
@@ -169,6 +175,7 @@ export class Connection {
       const headers = this.headers(call, init.headers);
       call.attempts++;
       call.status = undefined;
+      call.answered = undefined;
       sent = true;
       const answer = await boundedFetch(
         url,
@@ -186,13 +193,13 @@ export class Connection {
         },
       );
       call.status = answer.status;
-      answered = answer.headers;
+      call.answered = answer.headers;
       return readEnvelope(answer, subject);
     } catch (error) {
       throw this.explain(error, call, own ?? common);
     } finally {
       permits.forEach(permit =>
-        sent ? permit.settle(answered) : permit.giveBack(),
+        sent ? permit.settle(call.answered) : permit.giveBack(),
       );
     }
   }

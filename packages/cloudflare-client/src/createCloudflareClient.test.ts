@@ -1,26 +1,22 @@
-import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
+import {
+  startSimulator,
+  type Simulator,
+} from '@cloudflare-backstage/cloudflare-simulator';
 import { z } from 'zod';
+import { connectTo } from './__testUtils__/startClient';
 import type { CloudflareClient } from './CloudflareClient';
-import { createCloudflareClient } from './createCloudflareClient';
 import type { CloudflareClientOptions } from './options';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
-
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 
 const DAY = 24 * 60 * 60 * 1000;
 
 describe('createCloudflareClient, on a whole account', () => {
   let simulator: Simulator;
   let client: CloudflareClient;
-  const connect = (more: Partial<CloudflareClientOptions> = {}) =>
-    createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      ...more,
-    });
+  const connect = (options?: Partial<CloudflareClientOptions>) =>
+    connectTo(simulator, options);
 
   beforeAll(async () => {
     simulator = await startSimulator({

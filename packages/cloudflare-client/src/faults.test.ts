@@ -1,12 +1,14 @@
-import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
+import {
+  startSimulator,
+  type Simulator,
+} from '@cloudflare-backstage/cloudflare-simulator';
+import { connectTo } from './__testUtils__/startClient';
 import type { CloudflareClient } from './CloudflareClient';
-import { createCloudflareClient } from './createCloudflareClient';
 import type { Listing } from './reading';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
 
-type Simulator = Awaited<ReturnType<typeof startSimulator>>;
 type Fault = Parameters<Simulator['injectFault']>[0]['fault'];
 
 describe('listings of a server that misbehaves', () => {
@@ -18,12 +20,7 @@ describe('listings of a server that misbehaves', () => {
   });
   beforeEach(async () => {
     simulator.clearFaults();
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 1,
-    });
+    client = await connectTo(simulator, { maxRetries: 1 });
   });
   afterAll(() => simulator.close());
 

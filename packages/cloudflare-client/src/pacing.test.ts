@@ -1,5 +1,4 @@
-import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
-import { createCloudflareClient } from './createCloudflareClient';
+import { startClient } from './__testUtils__/startClient';
 import {
   accountId,
   sendFailure,
@@ -16,15 +15,14 @@ const ACCOUNT = { id: accountId, name: 'Acme' };
 describe('createCloudflareClient, at three times what the quota allows', () => {
   it('never causes a 429, uses the quota up, and keeps interactive reads quick', async () => {
     const quota = { requests: 60, windowSeconds: 2, lockoutSeconds: 60 };
-    const simulator = await startSimulator({ quota, latencyMs: 10 });
     const waits: Record<string, number[]> = { interactive: [], background: [] };
-    const client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      budget: { ...quota, share: 1 },
-      onRequest: ({ lane, waitedMs }) => waits[lane].push(waitedMs),
-    });
+    const { simulator, client } = await startClient(
+      { quota, latencyMs: 10 },
+      {
+        budget: { ...quota, share: 1 },
+        onRequest: ({ lane, waitedMs }) => waits[lane].push(waitedMs),
+      },
+    );
     const started = performance.now();
     const background = Array.from({ length: 178 }, () =>
       client.account.get({ lane: 'background' }),

@@ -31,10 +31,23 @@ export function listOf<T extends z.ZodType>(schema: T) {
     .transform(value => value ?? []);
 }
 
-/** A time that can be compared: a row without one would be in no window. */
+const TIME_WITHOUT_ZONE =
+  /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)$/i;
+/** A date alone is read as UTC everywhere. */
+const DATE_OR_TIME_WITH_ZONE =
+  /^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d))?$/i;
+
+/**
+ * A time that can be compared: a row without one would be in no window. One
+ * without a zone is in UTC; JavaScript would read it in the machine's zone.
+ */
 export const timestamp = z
   .string()
-  .refine(value => !Number.isNaN(Date.parse(value)));
+  .transform(value => value.replace(TIME_WITHOUT_ZONE, '$1T$2Z'))
+  .refine(
+    value =>
+      DATE_OR_TIME_WITH_ZONE.test(value) && !Number.isNaN(Date.parse(value)),
+  );
 
 /** Parses one answer; throws a `CloudflareApiError` when it is not as promised. */
 export function parseOne<T>(

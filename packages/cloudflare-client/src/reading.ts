@@ -20,6 +20,36 @@ export interface ReadOptions {
    * be read; such a listing is complete when there is no other page.
    */
   firstPageOnly?: boolean;
+  /**
+   * Told of each request of the read that was sent, once it has ended, also of
+   * one that failed. What it repeated counts as one.
+   */
+  record?: (request: RecordedRequest) => void;
+}
+
+/**
+ * A request that was sent, without what would name people: for a record of what
+ * was read.
+ *
+ * @public
+ */
+export interface RecordedRequest {
+  method: string;
+  /** Path template, such as `/accounts/{account}/logs/audit`. */
+  path: string;
+  /** Without cursors, and without values that name people. */
+  query: { [name: string]: string };
+  /** When it was answered, or had failed: RFC 3339 in UTC. */
+  at: string;
+  /** HTTP status of the last attempt; absent when none was answered. */
+  status?: number;
+  etag?: string;
+  /** Cloudflare's id of the request. */
+  rayId?: string;
+  /** Number of items, of a list that was answered. */
+  items?: number;
+  /** Number of the page, where the query has one. */
+  page?: number;
 }
 
 /**

@@ -10,6 +10,14 @@ import {
 } from './types';
 import { commitUrlOf, isAllowedHost } from './urls';
 
+/** The best first, of those that are not always given in their order. */
+const PRECEDENCE: ProvenanceSource[] = [
+  'catalog',
+  'builds',
+  'annotation',
+  'manifest',
+];
+
 /** The fields on which sources may differ: the best one is taken. */
 const FURTHER_FIELDS: (keyof ProvenanceFields)[] = [
   'repositoryUrl',
@@ -54,15 +62,17 @@ export function claimOf(
 }
 
 /**
- * Weighs claims, best source first, into a provenance. `inherited` fills what
- * no claim tells, without contradicting any.
+ * Weighs claims into a provenance. They come best source first, but for those
+ * of {@link PRECEDENCE}. `inherited` fills what no claim tells, without
+ * contradicting any.
  */
 export function weighClaims(
-  claims: readonly Claim[],
+  given: readonly Claim[],
   options: ProvenanceOptions,
   extra: { buildId?: string; commitDirty?: boolean; inherited?: Provenance },
 ): Provenance {
   const { inherited, commitDirty } = extra;
+  const claims = [...given].sort((a, b) => rankOf(a) - rankOf(b));
   const fields: ProvenanceFields = {};
   const sources: Provenance['sources'] = {};
   const take = (field: keyof ProvenanceFields, value?: Value) => {
@@ -134,6 +144,11 @@ export function weighClaims(
     inherited: inherited !== undefined,
   };
   return { ...provenance, state: stateOf(provenance) };
+}
+
+function rankOf({ source }: Claim): number {
+  const rank = PRECEDENCE.indexOf(source);
+  return rank < 0 ? PRECEDENCE.length : rank;
 }
 
 function stateOf(provenance: Provenance): Provenance['state'] {

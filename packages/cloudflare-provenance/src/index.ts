@@ -4,10 +4,19 @@
  *
  * @packageDocumentation
  */
+export { buildManifest } from './buildManifest';
+export type { BuildManifest, ManifestDeployment } from './buildManifest';
+export { readCiEnvironment } from './ciEnvironment';
+export type { CiEnvironment, CiSystem } from './ciEnvironment';
+export { cleanProvenanceFields } from './fields';
+export { manifestFields } from './manifestFields';
 export { decodeProvenanceMessage, encodeProvenanceMessage } from './messages';
 export type { ProvenanceMessageFields } from './messages';
 export { resolvePagesDeployment } from './pages';
+export { ProvenanceInputError } from './ProvenanceInputError';
 export { toProvenanceSummary } from './summary';
 export type { ProvenanceSummary } from './summary';
 export * from './types';
 export { resolveWorkerDeployment } from './workers';
+export { withManifests } from './withManifests';
+export { pagesArguments, wranglerArguments } from './wranglerArguments';

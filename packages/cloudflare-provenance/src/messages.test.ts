@@ -91,6 +91,24 @@ describe('encodeProvenanceMessage', () => {
     }
   });
 
+  it.each([384, 1000])('loses nothing at %d bytes without a subject', size => {
+    const start = 'cf-prov:v1 ref= attempt=1';
+    const given = { ref: 'b'.repeat(Math.min(size - bytes(start), 255)) };
+    const rest = size - bytes(start) - given.ref.length;
+    const whole = {
+      ...given,
+      attempt: '1',
+      ...(rest > 0 && {
+        ciRunUrl: `https://ci/${'r'.repeat(
+          rest - ' run=https%3A%2F%2Fci%2F'.length,
+        )}`,
+      }),
+    };
+    const message = encodeProvenanceMessage('', whole, 4000);
+    expect(bytes(message)).toBe(size + 1);
+    expect(decodeProvenanceMessage(message)).toEqual(whole);
+  });
+
   it('leaves out whole pairs that do not fit, and never cuts one', () => {
     fc.assert(
       fc.property(validFields, fc.nat(400), (given, maxBytes) => {

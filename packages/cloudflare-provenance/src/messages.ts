@@ -27,15 +27,8 @@ const KEYS: Record<
   repo: { field: 'repositoryUrl', valid: cleanUrl },
   ref: { field: 'ref', valid: refOf },
   pr: { field: 'pullRequest', valid: pullRequestOf },
-  actor: {
-    field: 'actor',
-    // Logins such as `renovate[bot]`. An e-mail address does not pass.
-    valid: value => (/^[\w.[\]-]{1,100}$/.test(value) ? value : undefined),
-  },
-  attempt: {
-    field: 'attempt',
-    valid: value => (/^\d{1,9}$/.test(value) ? value : undefined),
-  },
+  actor: { field: 'actor', valid: actorOf },
+  attempt: { field: 'attempt', valid: attemptOf },
 };
 
 /** The name of a branch or a tag, if it is one that can be shown. */
@@ -53,6 +46,16 @@ export function pullRequestOf(value: string | undefined): string | undefined {
     return undefined;
   }
   return /^\d{1,10}$/.test(value) ? value : cleanUrl(value);
+}
+
+/** A login such as `renovate[bot]`. An e-mail address does not pass. */
+export function actorOf(value: string | undefined): string | undefined {
+  return value && /^[\w.[\]-]{1,100}$/.test(value) ? value : undefined;
+}
+
+/** The number of an attempt. */
+export function attemptOf(value: string | undefined): string | undefined {
+  return value && /^\d{1,9}$/.test(value) ? value : undefined;
 }
 
 /**
@@ -85,14 +88,18 @@ export function encodeProvenanceMessage(
   }
 
   let line = oneLine(subject);
+  const padding: string[] = [];
   const message = () =>
-    [line, ...(pairs.length ? [TRAILER, ...pairs] : [])]
-      .filter(Boolean)
+    [line || [], pairs.length ? [TRAILER, ...padding, ...pairs] : []]
+      .flat()
       .join(' ');
   // A whole message of just this size would be taken for one that was cut.
   while (pairs.length && CUT_LENGTHS.includes(byteLength(message()))) {
     if (line) {
       line = [...line].slice(0, -1).join('').trimEnd();
+    } else if (!padding.length && size < maxBytes) {
+      // One more space, which reads as none.
+      padding.push('');
     } else {
       pairs.pop();
     }

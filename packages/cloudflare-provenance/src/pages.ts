@@ -1,12 +1,14 @@
 import { claimOf, claimOfMessage, weighClaims } from './claims';
 import { commitShaOf } from './commits';
+import { manifestFields } from './manifestFields';
 import { refOf } from './messages';
 import { PagesEvidence, Provenance, ProvenanceOptions } from './types';
 import { cleanUrl } from './urls';
 
 /**
  * Tells where a deployment of a Pages project came from. Pages tells no CI run
- * of itself: it is known only where the pipeline wrote it into the commit message.
+ * of itself: it is known only where the pipeline wrote it into the commit
+ * message or handed in a build manifest.
  *
  * @public
  */
@@ -18,6 +20,7 @@ export function resolvePagesDeployment(
     evidence;
   return weighClaims(
     [
+      ...claimOf('manifest', manifestFields(evidence.manifest)),
       ...claimOf('pages', {
         commitSha: commitShaOf(commitHash),
         ref: refOf(branch),

@@ -3,22 +3,26 @@
  *
  * - `builds`: Workers Builds, Cloudflare's own CI
  * - `annotation`: the annotations `workers/commit_sha`, `workers/repository_url`, `workers/pull_request_url`
+ * - `manifest`: a build manifest that CI handed in
  * - `tag`: the annotation `workers/tag`
  * - `version-message`, `deployment-message`: a `cf-prov:v1` trailer in
  *   `workers/message`, or where there is none, the link to a CI run in it
  * - `pages`: the trigger metadata of a Pages deployment
  * - `pages-message`: the same in a Pages commit message
+ * - `catalog`: a summary of all of these, in which they are not told apart
  *
  * @public
  */
 export type ProvenanceSource =
   | 'builds'
   | 'annotation'
+  | 'manifest'
   | 'tag'
   | 'version-message'
   | 'deployment-message'
   | 'pages'
-  | 'pages-message';
+  | 'pages-message'
+  | 'catalog';
 
 /**
  * What can be known of where something came from.
@@ -107,6 +111,8 @@ export interface VersionEvidence {
   annotations?: Record<string, string>;
   /** The Workers Builds run that made the version. */
   build?: BuildEvidence;
+  /** What CI handed in under the id of the version. */
+  manifest?: ProvenanceFields;
 }
 
 /**
@@ -129,6 +135,8 @@ export interface BuildEvidence {
  */
 export interface DeploymentEvidence {
   annotations?: Record<string, string>;
+  /** What CI handed in under the id of the deployment. */
+  manifest?: ProvenanceFields;
   /** Versions with their share of the traffic; `version` is absent when it could not be read. */
   versions: { id: string; percentage: number; version?: VersionEvidence }[];
 }
@@ -145,6 +153,8 @@ export interface PagesEvidence {
   commitDirty?: boolean;
   /** Of the project's Git source, as `https://host/owner/repo`. */
   repositoryUrl?: string;
+  /** What CI handed in under the id of the deployment. */
+  manifest?: ProvenanceFields;
 }
 
 /**

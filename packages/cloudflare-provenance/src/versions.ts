@@ -1,5 +1,6 @@
 import { Claim, claimOf, claimOfMessage, weighClaims } from './claims';
 import { commitShaOf } from './commits';
+import { manifestFields } from './manifestFields';
 import { pullRequestOf, refOf } from './messages';
 import { Provenance, ProvenanceOptions, VersionEvidence } from './types';
 import { cleanUrl } from './urls';
@@ -9,7 +10,7 @@ const CONTENT_KEEPING_TRIGGERS = ['secret', 'settings'];
 
 /**
  * Tells where a version came from, with what the message of its deployment
- * adds.
+ * and a build manifest of the deployment add.
  */
 export function resolveVersion(
   version: VersionEvidence,
@@ -24,10 +25,9 @@ export function resolveVersion(
   }
   const origin = originOf(version, history, options);
   if (origin === 'not-read') {
-    return {
-      ...weighClaims(deploymentClaims, options, {}),
-      state: 'unknown',
-    };
+    const told = weighClaims(deploymentClaims, options, {});
+    // What the deployment tells in full needs no earlier version.
+    return told.state === 'complete' ? told : { ...told, state: 'unknown' };
   }
   return weighClaims(deploymentClaims, options, {
     inherited:
@@ -40,7 +40,7 @@ export function resolveVersion(
 
 /** Sources in the order of their precedence. */
 function claimsOfVersion(
-  { annotations = {}, build }: VersionEvidence,
+  { annotations = {}, build, manifest }: VersionEvidence,
   options: ProvenanceOptions,
 ): Claim[] {
   return [
@@ -57,6 +57,7 @@ function claimsOfVersion(
       repositoryUrl: cleanUrl(annotations['workers/repository_url'] ?? ''),
       pullRequest: pullRequestOf(annotations['workers/pull_request_url']),
     }),
+    ...claimOf('manifest', manifestFields(manifest)),
     ...claimOf('tag', { commitSha: commitShaOf(annotations['workers/tag']) }),
     ...claimOfMessage(
       'version-message',

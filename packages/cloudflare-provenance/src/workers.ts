@@ -1,4 +1,5 @@
-import { claimOfMessage } from './claims';
+import { claimOf, claimOfMessage } from './claims';
+import { manifestFields } from './manifestFields';
 import {
   DeploymentEvidence,
   Provenance,
@@ -24,9 +25,9 @@ const STATES_BY_GRAVITY: ProvenanceState[] = [
  * Every version with a share of the traffic has to resolve: the deployment's
  * state is the worst of theirs, its conflicts are all of theirs, and its commit
  * and CI run are those of the version with the largest share, the newest of
- * several. The message of a deployment speaks for the newest of its versions,
- * and for none after a rollback, which keeps the provenance that the older
- * version has of itself.
+ * several. The message of a deployment and its build manifest speak for the
+ * newest of its versions, and for none after a rollback, which keeps the
+ * provenance that the older version has of itself.
  *
  * @param history - versions of the same Worker, from which a version that only
  *   changed a secret or a setting inherits
@@ -45,11 +46,14 @@ export function resolveWorkerDeployment(
   }));
   const serving = parts.filter(({ percentage }) => percentage > 0);
   const announced = announcedVersion(evidence, serving);
-  const message = claimOfMessage(
-    'deployment-message',
-    evidence.annotations?.['workers/message'],
-    options,
-  );
+  const ofDeployment = [
+    ...claimOf('manifest', manifestFields(evidence.manifest)),
+    ...claimOfMessage(
+      'deployment-message',
+      evidence.annotations?.['workers/message'],
+      options,
+    ),
+  ];
 
   const versions = new Map<string, Provenance>();
   for (const { id, version } of parts) {
@@ -60,7 +64,7 @@ export function resolveWorkerDeployment(
             version,
             history,
             options,
-            version === announced ? message : [],
+            version === announced ? ofDeployment : [],
           )
         : unknownProvenance(),
     );
@@ -86,7 +90,7 @@ export function resolveWorkerDeployment(
   };
 }
 
-/** The version that a deployment brings, and that its message is about. */
+/** The version that a deployment brings, and that its message and manifest are about. */
 function announcedVersion(
   { annotations = {} }: DeploymentEvidence,
   serving: { version?: VersionEvidence }[],

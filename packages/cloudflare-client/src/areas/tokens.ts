@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AreaDefinition } from '../Area';
 import type { TokensArea } from '../CloudflareClient';
 import { CloudflareApiError } from '../errors';
-import { listOf, maybe, parseOne } from '../parsing';
+import { listOf, maybe, parseOne, timestamp } from '../parsing';
 import type { CfToken, CfTokenVerification } from './types';
 import type { Subject } from '../transport/envelope';
 import { readNumbered } from '../transport/listed';
@@ -20,17 +20,18 @@ const TOKENS: Subject = {
 };
 
 const text = maybe(z.string());
+const time = maybe(timestamp);
 
 const tokenSchema = z
   .object({
     id: z.string(),
     name: text,
     status: z.string(),
-    issued_on: text,
-    modified_on: text,
-    last_used_on: text,
-    expires_on: text,
-    not_before: text,
+    issued_on: time,
+    modified_on: time,
+    last_used_on: time,
+    expires_on: time,
+    not_before: time,
     policies: listOf(
       z
         .object({
@@ -65,8 +66,8 @@ const verificationSchema = z
   .object({
     id: z.string(),
     status: z.string(),
-    not_before: text,
-    expires_on: text,
+    not_before: time,
+    expires_on: time,
   })
   .transform(
     (raw): Omit<CfTokenVerification, 'owner'> => ({

@@ -1,8 +1,8 @@
 import {
   exampleBodies,
-  startSimulator,
   type Simulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
+import { startClient } from '../__testUtils__/startClient';
 import {
   sendFailure,
   sendJson,
@@ -11,7 +11,6 @@ import {
   type TestApi,
 } from '../__testUtils__/testApi';
 import type { CloudflareClient } from '../CloudflareClient';
-import { createCloudflareClient } from '../createCloudflareClient';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
@@ -21,13 +20,9 @@ describe('the AI gateways of an account', () => {
   let client: CloudflareClient;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ resources: { aiGateway: 130 } });
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 0,
-    });
+    ({ simulator, client } = await startClient({
+      resources: { aiGateway: 130 },
+    }));
   });
   afterAll(() => simulator.close());
 

@@ -1,11 +1,10 @@
 import {
   exampleBodies,
-  startSimulator,
   type Simulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
+import { startClient } from '../__testUtils__/startClient';
 import { sendJson, startTestApi, type TestApi } from '../__testUtils__/testApi';
 import type { CloudflareClient } from '../CloudflareClient';
-import { createCloudflareClient } from '../createCloudflareClient';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
@@ -18,13 +17,7 @@ describe('Analytics Engine of an account', () => {
   let client: CloudflareClient;
 
   beforeAll(async () => {
-    simulator = await startSimulator();
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 0,
-    });
+    ({ simulator, client } = await startClient());
   });
   afterAll(() => simulator.close());
 

@@ -1,9 +1,9 @@
 import {
   exampleBodies,
   secretMarkers,
-  startSimulator,
   type Simulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
+import { startClient } from '../__testUtils__/startClient';
 import {
   sendFailure,
   sendJson,
@@ -12,7 +12,6 @@ import {
   type TestApi,
 } from '../__testUtils__/testApi';
 import type { CloudflareClient } from '../CloudflareClient';
-import { createCloudflareClient } from '../createCloudflareClient';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
@@ -22,13 +21,7 @@ describe('the Hyperdrive configurations of an account', () => {
   let client: CloudflareClient;
 
   beforeAll(async () => {
-    simulator = await startSimulator();
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 0,
-    });
+    ({ simulator, client } = await startClient());
   });
   afterAll(() => simulator.close());
 

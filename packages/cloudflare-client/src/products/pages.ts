@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AreaDefinition } from '../Area';
 import type { Connection } from '../Connection';
-import { listOf, maybe } from '../parsing';
+import { listOf, maybe, timestamp } from '../parsing';
 import { pathParameter } from '../transport/allowed';
 import type { Subject } from '../transport/envelope';
 import { readNumbered } from '../transport/listed';
@@ -32,7 +32,7 @@ const deploymentSchema = z
   .object({
     id: z.string(),
     short_id: text,
-    created_on: z.string(),
+    created_on: timestamp,
     modified_on: text,
     environment: text,
     url: text,
@@ -53,7 +53,12 @@ const deploymentSchema = z
       }),
     ),
     latest_stage: maybe(
-      z.object({ name: text, status: text, started_on: text, ended_on: text }),
+      z.object({
+        name: text,
+        status: text,
+        started_on: text,
+        ended_on: maybe(timestamp),
+      }),
     ),
   })
   .transform((raw): CfPagesDeployment => {

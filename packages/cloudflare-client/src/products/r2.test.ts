@@ -1,8 +1,8 @@
 import {
   exampleBodies,
-  startSimulator,
   type Simulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
+import { startClient } from '../__testUtils__/startClient';
 import {
   type Received,
   sendFailure,
@@ -12,7 +12,6 @@ import {
   type TestApi,
 } from '../__testUtils__/testApi';
 import type { CloudflareClient } from '../CloudflareClient';
-import { createCloudflareClient } from '../createCloudflareClient';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
@@ -22,13 +21,7 @@ describe('the R2 of an account', () => {
   let client: CloudflareClient;
 
   beforeAll(async () => {
-    simulator = await startSimulator();
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 0,
-    });
+    ({ simulator, client } = await startClient());
   });
   afterAll(() => simulator.close());
 
@@ -80,14 +73,9 @@ describe('the R2 of an account', () => {
   });
 
   it('is read over all pages', async () => {
-    const large = await startSimulator({ resources: { r2: 1205 } });
-    const { r2 } = await createCloudflareClient({
-      accountId: large.accountId,
-      apiToken: large.apiToken,
-      apiBaseUrl: large.url,
-    });
-    const { items, complete } = await r2.list();
-    await large.close();
+    const large = await startClient({ resources: { r2: 1205 } });
+    const { items, complete } = await large.client.r2.list();
+    await large.simulator.close();
     expect({ count: items.length, complete }).toEqual({
       count: 1205,
       complete: true,

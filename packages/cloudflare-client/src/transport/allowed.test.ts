@@ -49,6 +49,18 @@ describe('AllowedRequests', () => {
   });
 });
 
+describe('the template of a request', () => {
+  it.each([
+    ['things?page=2', '/accounts/{account}/things'],
+    ['things/a%2Fb/parts', '/accounts/{account}/things/{thing}/parts'],
+    ['things/all/sizes', '/accounts/{account}/things/all/sizes'],
+  ])('of %s is as it was declared', (path, template) => {
+    expect(check('GET', `/client/v4/accounts/${accountId}/${path}`)()).toBe(
+      template,
+    );
+  });
+});
+
 describe('readBaseUrl', () => {
   it.each([
     'https://api.cloudflare.com/client/v4',

@@ -57,8 +57,8 @@ export function readBaseUrl(value: string): URL {
 
 /** Segments of a path that is allowed, as a tree. */
 interface Branch {
-  /** A path may end here. */
-  ends?: true;
+  /** The declared path that ends here, as a template. */
+  ends?: string;
   literal: Map<string, Branch>;
   /** What follows a segment that names something. */
   named?: Branch;
@@ -88,26 +88,28 @@ export class AllowedRequests {
       for (const segment of path.split('/').slice(1)) {
         branch = grow(branch, segment === '{account}' ? account : segment);
       }
-      branch.ends = true;
+      branch.ends ??= path;
     }
   }
 
-  /** Throws unless the request may leave. */
-  check(method: string, url: URL): void {
+  /** Answers the path as it was declared; throws unless the request may leave. */
+  check(method: string, url: URL): string {
     const { pathname } = url;
     const tree = this.trees.get(method);
-    const allowed =
+    const template =
       tree !== undefined &&
       url.origin === this.baseUrl.origin &&
       !url.username &&
       !url.password &&
-      pathname.startsWith(this.prefix) &&
-      leads(tree, pathname.slice(this.prefix.length).split('/'));
-    if (!allowed) {
+      pathname.startsWith(this.prefix)
+        ? templateOf(tree, pathname.slice(this.prefix.length).split('/'))
+        : undefined;
+    if (template === undefined) {
       throw new CloudflareInputError(
         'Refused to send a request that is not on the list of read-only requests to Cloudflare',
       );
     }
+    return template;
   }
 }
 
@@ -121,18 +123,22 @@ function grow(branch: Branch, segment: string): Branch {
   return next;
 }
 
-/** Whether segments, from one on, are the rest of a path that is allowed. */
-function leads(branch: Branch, segments: string[], from = 0): boolean {
+/** The template that segments, from one on, are the rest of; else undefined. */
+function templateOf(
+  branch: Branch,
+  segments: string[],
+  from = 0,
+): string | undefined {
   if (from === segments.length) {
-    return branch.ends === true;
+    return branch.ends;
   }
   const segment = segments[from];
   const literal = branch.literal.get(segment);
   return (
-    (literal !== undefined && leads(literal, segments, from + 1)) ||
-    (branch.named !== undefined &&
-      isName(segment) &&
-      leads(branch.named, segments, from + 1))
+    (literal && templateOf(literal, segments, from + 1)) ??
+    (branch.named && isName(segment)
+      ? templateOf(branch.named, segments, from + 1)
+      : undefined)
   );
 }
 

@@ -4,6 +4,7 @@ import {
   things,
   withoutTotal,
 } from '../__testUtils__/testLists';
+import type { Envelope } from './envelope';
 import { readCursoredPage, readNumberedPage } from './paged';
 
 describe('readNumberedPage', () => {
@@ -45,6 +46,37 @@ describe('readNumberedPage', () => {
       cursor = page.nextCursor;
     } while (cursor);
     expect(items).toEqual(things(0, 120));
+  });
+
+  it('throws for an empty page where more is announced', async () => {
+    const cutOff = (page: number, { result, resultInfo }: Envelope) => ({
+      result: page > 1 ? [] : result,
+      resultInfo,
+    });
+    const server = numbered(25, 10, cutOff);
+    const { nextCursor: cursor } = await readNumberedPage(server);
+    await expect(readNumberedPage(server, { cursor })).rejects.toMatchObject({
+      kind: 'incomplete',
+      message: expect.stringContaining('page 2'),
+    });
+    const none = numbered(1, 10, (_, e) => ({ ...e, result: [] }));
+    await expect(readNumberedPage(none)).rejects.toMatchObject({
+      kind: 'incomplete',
+    });
+  });
+
+  it('takes an empty page for the end where nothing more is announced', async () => {
+    expect(await readNumberedPage(numbered(0, 10))).toEqual({
+      items: [],
+      total: 0,
+    });
+    expect(
+      await readNumberedPage(numbered(10, 10), { cursor: '2.10' }),
+    ).toEqual({ items: [], total: 10 });
+    const silent = numbered(10, 10, withoutTotal);
+    expect(await readNumberedPage(silent, { cursor: '2.10' })).toEqual({
+      items: [],
+    });
   });
 
   it.each(['0.10', '1', 'x', '1.0', '../..', '1.10.1'])(

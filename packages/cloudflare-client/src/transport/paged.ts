@@ -112,11 +112,19 @@ export async function readNumberedPage<T>(
   const size = Math.min(perPage, source.perPage);
   const read = await readRawPage(await source.read(page, size), source);
   const items = readableOnly(read, source.subject);
+  const before = (page - 1) * size;
+  if (read.count === 0 && before < (read.total ?? 0)) {
+    throw problemError(
+      'incomplete',
+      source.subject,
+      `page ${page} is empty where ${read.total} items are announced`,
+    );
+  }
   const more =
     read.total === undefined
       ? read.count >=
         (read.perPage ?? Math.min(size, source.certainPageSize ?? size))
-      : read.count > 0 && (page - 1) * size + read.count < read.total;
+      : before + read.count < read.total;
   // A server that gives smaller pages than asked for counts in these.
   const nextSize = page === 1 ? Math.min(size, read.perPage ?? size) : size;
   return {

@@ -1,9 +1,6 @@
-import {
-  type Simulator,
-  startSimulator,
-} from '@cloudflare-backstage/cloudflare-simulator';
+import { type Simulator } from '@cloudflare-backstage/cloudflare-simulator';
+import { startClient } from '../../__testUtils__/startClient';
 import type { CloudflareClient } from '../../CloudflareClient';
-import { createCloudflareClient } from '../../createCloudflareClient';
 
 // The SDK takes seconds to load on a busy machine.
 jest.setTimeout(60_000);
@@ -17,13 +14,7 @@ describe('client.metrics of the simulated account', () => {
   let client: CloudflareClient;
 
   beforeEach(async () => {
-    simulator = await startSimulator();
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 0,
-    });
+    ({ simulator, client } = await startClient());
   });
   afterEach(() => simulator.close());
 

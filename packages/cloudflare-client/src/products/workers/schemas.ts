@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOf, maybe, textRecord } from '../../parsing';
+import { listOf, maybe, textRecord, timestamp } from '../../parsing';
 import { bindingFieldsSchema, toBinding } from '../bindings';
 import { repositoryUrl, webUrl } from '../links';
 import type {
@@ -61,7 +61,7 @@ export const betaWorkerSchema = z
     id: z.string(),
     name: z.string(),
     created_on: maybe(z.string()),
-    deployed_on: maybe(z.string()),
+    deployed_on: maybe(timestamp),
     tags: listOf(z.string()),
     subdomain: maybe(
       z.object({ enabled: maybe(z.boolean()), url: maybe(z.string()) }),
@@ -127,7 +127,7 @@ export const buildsSchema = z
 export const deploymentSchema = z
   .object({
     id: z.string(),
-    created_on: z.string(),
+    created_on: timestamp,
     source: maybe(z.string()),
     strategy: maybe(z.string()),
     versions: listOf(

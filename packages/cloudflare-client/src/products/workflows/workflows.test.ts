@@ -1,11 +1,10 @@
 import {
   exampleBodies,
   secretMarkers,
-  startSimulator,
   type Simulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
 import type { CloudflareClient } from '../../CloudflareClient';
-import { createCloudflareClient } from '../../createCloudflareClient';
+import { startClient } from '../../__testUtils__/startClient';
 import {
   sendFailure,
   sendJson,
@@ -26,13 +25,7 @@ describe('the workflows of an account', () => {
   let client: CloudflareClient;
 
   beforeAll(async () => {
-    simulator = await startSimulator({ now });
-    client = await createCloudflareClient({
-      accountId: simulator.accountId,
-      apiToken: simulator.apiToken,
-      apiBaseUrl: simulator.url,
-      maxRetries: 0,
-    });
+    ({ simulator, client } = await startClient({ now }));
   });
   afterAll(() => simulator.close());
 
