@@ -15,6 +15,7 @@ const TABS: Record<string, { path: string; from: string }> = {
   inventory: { path: '/cloudflare/inventory', from: FIRST_PAGE },
   deployments: { path: '/cloudflare/deployments', from: FIRST_PAGE },
   zeroTrust: { path: '/cloudflare/zero-trust', from: FIRST_PAGE },
+  evidence: { path: '/cloudflare/evidence', from: FIRST_PAGE },
   accounts: { path: '/cloudflare/accounts', from: FIRST_PAGE },
   entity: { path: `${ENTITY_PAGE}/cloudflare`, from: ENTITY_PAGE },
 };

@@ -92,6 +92,12 @@ export const pages: readonly PageView[] = [
     sees: [/\d+ log-ins were allowed/, /\d+ allowed, \d+ refused/],
   },
   {
+    id: 'evidence',
+    inCi: true,
+    path: '/cloudflare/evidence',
+    sees: ['Access log of default', 'A head stands for', 'Choose a file'],
+  },
+  {
     id: 'accounts',
     inCi: true,
     path: '/cloudflare/accounts',

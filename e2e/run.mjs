@@ -125,6 +125,8 @@ async function startDemo() {
         APP_CONFIG_cloudflare_entityProvider_schedule_frequency: JSON.stringify(
           { hours: 12 },
         ),
+        // So many pages are opened in so short a time by tests alone.
+        APP_CONFIG_cloudflare_budget_share: '1',
         APP_CONFIG_app_baseUrl: JSON.stringify(url),
         APP_CONFIG_backend_baseUrl: JSON.stringify(url),
         APP_CONFIG_backend_listen_port: String(port),

@@ -100,7 +100,14 @@ function objectOrList(pathname: string): unknown {
     return {
       total: 0,
       states: { complete: 0, partial: 0, none: 0, conflict: 0, unknown: 0 },
+      withCommit: 0,
+      withCiRun: 0,
+      withAuditEvent: 0,
+      unknown: { commit: 0, ciRun: 0, auditEvent: 0 },
     };
+  }
+  if (pathname.endsWith('/key')) {
+    return {};
   }
   if (pathname.endsWith('/triggers')) {
     return { customDomains: [], routes: [], crons: [] };

@@ -7,6 +7,7 @@ import { catalogPanels } from './catalog';
 import { containersPanels } from './containers';
 import { d1Panels } from './d1';
 import { durableObjectsPanels } from './durable-objects';
+import { evidencePanels } from './evidence';
 import { hyperdrivePanels } from './hyperdrive';
 import { kvPanels } from './kv';
 import { Panel } from './Panel';
@@ -39,5 +40,6 @@ export const panels: readonly Panel[] = [
   ...aiSearchPanels,
   ...browserRenderingPanels,
   ...accountPanels,
+  ...evidencePanels,
   ...catalogPanels,
 ];

@@ -19,7 +19,7 @@ export const r2Panels: readonly Panel[] = [
     // A bucket without rules is told as such: nothing is ever empty.
     places: without(everywhere(tab), 'empty'),
     partial: {
-      words: 'Not known: not everything could be read',
+      words: 'Not known',
       answer: lacking(
         "Cannot read the custom domains of R2 bucket 'acme-prod-artifacts': Cloudflare answered 503",
         answer => ({

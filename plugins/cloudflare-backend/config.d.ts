@@ -1,3 +1,8 @@
+import { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/backend-plugin-api';
+import { HumanDuration } from '@backstage/types';
+
+type EvidenceSchedule = SchedulerServiceTaskScheduleDefinitionConfig | false;
+
 export interface Config {
   cloudflare?: {
     cache?: {
@@ -23,6 +28,66 @@ export interface Config {
          * none.
          */
         allowedPaths?: string[];
+      };
+    };
+    evidence?: {
+      /** Signs evidence; without it, evidence is unsigned and says so. */
+      signing?: {
+        /**
+         * ECDSA key on the curve P-256, PEM in PKCS#8 form, not encrypted.
+         * @visibility secret
+         */
+        privateKey: string;
+        /** Name of the key. Default: the SHA-256 of its public half (SPKI DER) */
+        keyId?: string;
+      };
+      retention?: {
+        /** Days for which evidence is kept, at least 1. Default: for ever */
+        days?: number;
+      };
+      /**
+       * How long Cloudflare keeps the Access log on your plan, such as
+       * `{ days: 30 }`; at least 24 hours. Default: 24 hours, which is the
+       * shortest of all plans, so that nothing is lost
+       */
+      accessLogRetention?: HumanDuration | string;
+      /**
+       * Whether scheduled evidence of logs is made with people in clear, too.
+       * Default: false
+       */
+      personal?: boolean;
+      /** When evidence is made by itself, for each account. Times are UTC. */
+      schedules?: {
+        /**
+         * The Access log, a UTC day each: a Backstage schedule (`frequency`, `timeout`, …), or false for
+         * never. Default: daily at 02:30
+         */
+        accessAudit?: EvidenceSchedule;
+        /**
+         * The audit log of the account, a UTC day each: a Backstage schedule (`frequency`, `timeout`, …), or false for
+         * never. Default: daily at 02:30
+         */
+        accountAudit?: EvidenceSchedule;
+        /**
+         * Lifecycle and lock rules and exposure of all R2 buckets: a Backstage schedule (`frequency`, `timeout`, …), or false for
+         * never. Default: on the 1st of a month
+         */
+        r2Lifecycle?: EvidenceSchedule;
+        /**
+         * Provenance of what was deployed, a UTC day each: a Backstage schedule (`frequency`, `timeout`, …), or false for
+         * never. Default: daily at 02:30
+         */
+        deploymentProvenance?: EvidenceSchedule;
+        /**
+         * API tokens of the account, without their values: a Backstage schedule (`frequency`, `timeout`, …), or false for
+         * never. Default: on the 1st of a month
+         */
+        tokenInventory?: EvidenceSchedule;
+        /**
+         * All resources with their bindings: a Backstage schedule (`frequency`, `timeout`, …), or false for
+         * never. Default: on the 1st of a month
+         */
+        inventory?: EvidenceSchedule;
       };
     };
     browserRendering?: {

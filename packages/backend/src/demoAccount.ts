@@ -1,6 +1,11 @@
 import { createCloudflareClient } from '@cloudflare-backstage/cloudflare-client';
-import { startSimulator } from '@cloudflare-backstage/cloudflare-simulator';
+import {
+  Simulator,
+  startSimulator,
+} from '@cloudflare-backstage/cloudflare-simulator';
 import { writePermissions } from './writePermissions';
+
+const MS_PER_DAY = 86_400_000;
 
 /**
  * Points the demo at a simulated Cloudflare account, unless the live one was
@@ -15,6 +20,7 @@ export async function startDemoAccount() {
     port: numberFrom('CLOUDFLARE_SIMULATOR_PORT'),
     workers: numberFrom('CLOUDFLARE_SIMULATOR_WORKERS'),
   });
+  addDaysOfLogs(simulator);
   process.env.CLOUDFLARE_ACCOUNT_ID = simulator.accountId;
   process.env.CLOUDFLARE_API_TOKEN = simulator.apiToken;
   process.env.APP_CONFIG_cloudflare_apiBaseUrl = JSON.stringify(simulator.url);
@@ -22,6 +28,13 @@ export async function startDemoAccount() {
     simulator.buildsToken,
   );
   print(`A simulated Cloudflare account answers at ${simulator.url}`);
+}
+
+/** So that evidence of several days can be made; the last ones are there already. */
+function addDaysOfLogs({ account }: Simulator) {
+  const before = (days: number) => new Date(Date.now() - days * MS_PER_DAY);
+  account.addAccessEvents(400, { from: before(6), to: before(2) });
+  account.addAuditEvents(80, { from: before(6), to: before(0) });
 }
 
 async function warnOfWritePermissions() {

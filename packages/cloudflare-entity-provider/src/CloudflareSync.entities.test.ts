@@ -77,6 +77,7 @@ describe.each(databases.eachSupportedId())(
             lastDeployment: {
               id: 'c2d41f60-6f4a-4a0f-8a39-5f8f6b7a9d11',
               version: '7b1b9c0e-2f5b-4a57-9a55-0c9d7a3e1f01',
+              gradual: true,
               deployedAt: expect.stringMatching(/^2026-11-/),
               commitSha: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
               ciRunUrl: 'https://github.com/acme/api/actions/runs/12345678',
@@ -86,7 +87,6 @@ describe.each(databases.eachSupportedId())(
           dependsOn: ['resource:default/cf-worker-acme-auth'],
         },
       });
-
       // Only its secret was changed: it inherits, and its owner comes by a tag.
       expect(
         estate.entity('workers', 'cf-worker-acme-auth').spec,
@@ -103,7 +103,6 @@ describe.each(databases.eachSupportedId())(
         expect(spec?.parameters).toHaveProperty('notDeployed', true);
         expect(spec?.parameters).not.toHaveProperty('lastDeployment');
       }
-
       expect(estate.entity('pages', 'cf-pages-acme-docs')).toMatchObject({
         metadata: { tags: expect.arrayContaining(['cloudflare', 'pages']) },
         spec: {

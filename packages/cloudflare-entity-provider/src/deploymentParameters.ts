@@ -14,6 +14,8 @@ export function deploymentParameters(
     | {
         id: string;
         version?: string;
+        /** Several versions share the traffic. */
+        isGradual?: boolean;
         deployedAt: string;
         provenance: Provenance;
       }
@@ -23,7 +25,7 @@ export function deploymentParameters(
   if (!deployment) {
     return { notDeployed: true } satisfies DeploymentParameters;
   }
-  const { id, version, deployedAt, provenance } = deployment;
+  const { id, version, isGradual, deployedAt, provenance } = deployment;
   // Everybody reads entities: a run in the words of whoever deployed stays out,
   // and one of Workers Builds, which Cloudflare names, is told.
   const { ciRunText } = toProvenanceSummary({
@@ -33,6 +35,7 @@ export function deploymentParameters(
   const lastDeployment: DeploymentParameters['lastDeployment'] & JsonObject = {
     id,
     version,
+    ...(isGradual && { gradual: true }),
     deployedAt,
     commitSha: provenance.commitSha,
     commitUrl: provenance.commitUrl,

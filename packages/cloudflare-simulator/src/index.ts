@@ -18,7 +18,7 @@ export type {
   SimulatedProductId,
   SimulatedResource,
 } from './products/SimulatedProduct';
-export type { Instant } from './account/AccountClock';
+export type { Instant, Stretch } from './account/AccountClock';
 export type {
   Binding,
   DeploymentChange,

@@ -5,6 +5,7 @@ import {
   cloudflareReadPersonalPermission,
   cloudflareReadPosturePermission,
   cloudflareReadSensitivePermission,
+  cloudflareSubmitProvenancePermission,
   cloudflareSyncPermission,
   ProductId,
   productIds,
@@ -61,6 +62,9 @@ export const cloudflarePolicyMatrix: PolicyMatrix = {
   [cloudflareReadPosturePermission.name]: everyGroup,
   [cloudflareSyncPermission.name]: securityAndPlatform,
   [cloudflareExportEvidencePermission.name]: securityAndPlatform,
+  // CI hands manifests in with a static token: what a person could write would
+  // prove nothing.
+  [cloudflareSubmitProvenancePermission.name]: [],
   [cloudflareReadSensitivePermission.name]: securityAndPlatform,
   [cloudflareReadPersonalPermission.name]: [SECURITY],
   [cloudflareReadKvValuesPermission.name]: [],

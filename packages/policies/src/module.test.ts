@@ -88,14 +88,22 @@ describe('the permission backend with the Cloudflare policy', () => {
     'cloudflare.read.secretsstore.meta',
     'cloudflare.read.sensitive',
     'cloudflare.read.zerotrust',
+    'cloudflare.submit.provenance',
     'cloudflare.sync',
   ];
 
   it.each([
-    ['user:default/sam', ['cloudflare.read.kv.values']],
+    [
+      'user:default/sam',
+      ['cloudflare.read.kv.values', 'cloudflare.submit.provenance'],
+    ],
     [
       'user:default/pat',
-      ['cloudflare.read.kv.values', 'cloudflare.read.personal'],
+      [
+        'cloudflare.read.kv.values',
+        'cloudflare.read.personal',
+        'cloudflare.submit.provenance',
+      ],
     ],
     ['user:default/eve', deniedToReaders],
     ['user:default/rio', deniedToReaders],

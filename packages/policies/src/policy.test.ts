@@ -38,6 +38,7 @@ const table: Record<string, string> = {
   'cloudflare.read.posture': 'yyyy',
   'cloudflare.sync': 'yy--',
   'cloudflare.export.evidence': 'yy--',
+  'cloudflare.submit.provenance': '----',
   'cloudflare.read.sensitive': 'yy--',
   'cloudflare.read.personal': 'y---',
   'cloudflare.read.kv.values': '----',

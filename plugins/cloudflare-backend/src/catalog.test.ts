@@ -119,6 +119,11 @@ describe('with the catalog and its module for Cloudflare', () => {
       () => call('get', 'sync'),
       ({ body }) => runs(body)?.[0]?.finishedAt !== undefined,
     );
+    // The catalog takes its time to bring all that the sync made.
+    await until(
+      () => call('get', 'provenance/deployments'),
+      ({ body }) => body.data?.length === 13,
+    );
     await until(
       () => call('get', 'provenance/deployments?component=checkout'),
       ({ body }) => body.data?.[0]?.provenance.state === 'complete',
@@ -230,7 +235,8 @@ describe('with the catalog and its module for Cloudflare', () => {
   });
 
   it('tells what became of the resources that a Component names', async () => {
-    const { status, body } = await call('get', 'links?component=checkout');
+    const path = 'links?component=checkout';
+    const { status, body } = await call('get', path);
     expect(status).toBe(200);
     expect(body.data).toEqual([
       expect.objectContaining({
@@ -240,11 +246,7 @@ describe('with the catalog and its module for Cloudflare', () => {
       }),
       expect.objectContaining({ name: 'acme-none', state: 'not-found' }),
     ]);
-    const blind = await call(
-      'get',
-      'links?component=checkout',
-      WITHOUT_CATALOG,
-    );
+    const blind = await call('get', path, WITHOUT_CATALOG);
     expect(blind.status).toBe(404);
   });
 
@@ -256,11 +258,8 @@ describe('with the catalog and its module for Cloudflare', () => {
   });
 
   it('shows nobody what the catalog would not show them', async () => {
-    const { status, body } = await call(
-      'get',
-      'provenance/deployments',
-      WITHOUT_CATALOG,
-    );
+    const path = 'provenance/deployments';
+    const { status, body } = await call('get', path, WITHOUT_CATALOG);
     expect(status).toBe(200);
     expect(body.data).toEqual([]);
   });

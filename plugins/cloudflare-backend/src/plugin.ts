@@ -14,14 +14,18 @@ import {
   EnvironmentRules,
   readProvenanceOptions,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
-import { version } from '../package.json';
+import { name, version } from '../package.json';
 import { accountRoutes } from './account/accounts';
 import { CatalogModule } from './account/CatalogModule';
 import { syncRoutes } from './account/sync';
 import { tokenPermissionRoutes } from './account/tokenPermissions';
 import { linkRoutes } from './catalog/links';
+import { openDatabase } from './database/openDatabase';
+import { createEvidence } from './evidence/createEvidence';
 import { productRoutes } from './products';
-import { productionDeploymentRoutes } from './provenance/productionDeployments';
+import { buildManifestRoutes } from './provenance/buildManifestRoutes';
+import { BuildManifests } from './provenance/BuildManifests';
+import { productionDeploymentRoutes } from './provenance/productionDeploymentRoutes';
 import { loadPseudonyms } from './redaction/loadPseudonyms';
 import { AnswerCache } from './routing/AnswerCache';
 import { createRouter } from './routing/createRouter';
@@ -49,9 +53,11 @@ export const cloudflarePlugin = createBackendPlugin({
         discovery: coreServices.discovery,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
       },
       async init(deps) {
         const { config, logger, cloudflare, auth } = deps;
@@ -64,19 +70,31 @@ export const cloudflarePlugin = createBackendPlugin({
         }
         const cacheTtl = readCacheTtl(config);
         checkIncidentTemplate(config);
-        const pseudonyms = await loadPseudonyms(deps);
+        const knex = await openDatabase(deps.database);
+        const pseudonyms = await loadPseudonyms({ config, knex });
         logger.info(`Pseudonyms are made with the key ${pseudonyms.keyId}`);
 
         const environments = EnvironmentRules.fromConfig(config);
         const provenance = readProvenanceOptions(config);
+        const manifests = new BuildManifests(knex);
+        const reading = { ...deps, environments, provenance, manifests };
         const catalogModule = new CatalogModule(deps);
+        const evidence = createEvidence({
+          ...reading,
+          catalogModule,
+          knex,
+          pseudonyms,
+          collector: { name, version },
+        });
         const routes = withOwnRoutes(
           [
-            ...productRoutes({ ...deps, environments, provenance }),
-            ...productionDeploymentRoutes({ ...deps, environments }),
+            ...productRoutes({ ...reading, evidence: evidence.services }),
+            ...productionDeploymentRoutes(reading),
+            ...buildManifestRoutes(reading),
             ...accountRoutes(config),
             ...syncRoutes(catalogModule),
             ...tokenPermissionRoutes(),
+            ...evidence.routes,
             ...linkRoutes({ ...deps, catalogModule }),
           ],
           version,
@@ -98,6 +116,8 @@ export const cloudflarePlugin = createBackendPlugin({
             deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
           }
         }
+        deps.lifecycle.addStartupHook(() => evidence.start());
+        deps.lifecycle.addShutdownHook(() => evidence.stop());
       },
     });
   },

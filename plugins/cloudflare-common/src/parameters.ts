@@ -42,6 +42,8 @@ export interface LastDeployment {
   id: string;
   /** Id of the version with the highest share. */
   version?: string;
+  /** Several versions share the traffic. Absent: one has all of it. */
+  gradual?: true;
   /** RFC 3339. */
   deployedAt: string;
   /** Full or abbreviated commit SHA. */

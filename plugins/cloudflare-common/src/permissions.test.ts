@@ -1,5 +1,6 @@
 import {
   cloudflarePermissions,
+  cloudflareSubmitProvenancePermission,
   cloudflareSyncPermission,
   cloudflareUnmaskingPermissions,
   productIds,
@@ -17,6 +18,7 @@ describe('cloudflarePermissions', () => {
         'cloudflare.read.posture',
         'cloudflare.sync',
         'cloudflare.export.evidence',
+        'cloudflare.submit.provenance',
         'cloudflare.read.sensitive',
         'cloudflare.read.personal',
         'cloudflare.read.kv.values',
@@ -25,13 +27,16 @@ describe('cloudflarePermissions', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('read, but for the one that starts a sync', () => {
+  it('read, but for those that start a sync and hand in a manifest', () => {
     expect(
       cloudflarePermissions.filter(
         ({ attributes }) => attributes.action !== 'read',
       ),
-    ).toEqual([cloudflareSyncPermission]);
+    ).toEqual([cloudflareSyncPermission, cloudflareSubmitProvenancePermission]);
     expect(cloudflareSyncPermission.attributes.action).toBe('update');
+    expect(cloudflareSubmitProvenancePermission.attributes.action).toBe(
+      'create',
+    );
   });
 
   it('lift masks by three of them', () => {

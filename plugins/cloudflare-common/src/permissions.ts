@@ -43,6 +43,17 @@ export const cloudflareExportEvidencePermission = permissionToRead(
 );
 
 /**
+ * Permission to hand in build manifests, which say where a deployment came
+ * from: for the static token of a CI system.
+ *
+ * @public
+ */
+export const cloudflareSubmitProvenancePermission = createPermission({
+  name: 'cloudflare.submit.provenance',
+  attributes: { action: 'create' },
+});
+
+/**
  * Permission to see hosts, KV key names, secret names and Analytics Engine
  * blobs unmasked. Takes effect only with `permission.enabled: true` and for a
  * user principal.
@@ -95,5 +106,6 @@ export const cloudflarePermissions: BasicPermission[] = [
   cloudflareReadPosturePermission,
   cloudflareSyncPermission,
   cloudflareExportEvidencePermission,
+  cloudflareSubmitProvenancePermission,
   ...cloudflareUnmaskingPermissions,
 ];

@@ -72,6 +72,7 @@ describe('the page of an app of the old frontend system', () => {
       'Inventory',
       'Deployments',
       'Zero Trust',
+      'Evidence',
       'Accounts',
     ]);
     expect(

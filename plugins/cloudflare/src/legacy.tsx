@@ -11,7 +11,10 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { createCardExtension } from '@backstage/plugin-home-react';
+import {
+  CardExtensionProps,
+  createCardExtension,
+} from '@backstage/plugin-home-react';
 import { cloudflareApiRef, CloudflareClient } from './api';
 import { cloudflarePageRouteRef, rootRouteRef } from './routes';
 import { myCloudflareCard } from './titles';
@@ -74,7 +77,9 @@ export const EntityCloudflareContent: () => JSX.Element =
  *
  * @public
  */
-export const MyCloudflareCard = cloudflarePlugin.provide(
+export const MyCloudflareCard: (
+  props: CardExtensionProps<unknown>,
+) => JSX.Element = cloudflarePlugin.provide(
   createCardExtension({
     name: 'MyCloudflareCard',
     ...myCloudflareCard,

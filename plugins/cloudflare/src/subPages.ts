@@ -31,6 +31,11 @@ export const subPages: readonly CloudflareSubPage[] = [
     loader: () => import('./pages/ZeroTrustPage').then(m => m.ZeroTrustPage),
   },
   {
+    path: 'evidence',
+    loader: () =>
+      import('./pages/evidence/EvidencePage').then(m => m.EvidencePage),
+  },
+  {
     path: 'accounts',
     loader: () => import('./pages/AccountsPage').then(m => m.AccountsPage),
   },

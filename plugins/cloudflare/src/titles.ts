@@ -10,6 +10,7 @@ export const titleMessages = {
     inventory: 'Inventory',
     deployments: 'Deployments',
     'zero-trust': 'Zero Trust',
+    evidence: 'Evidence',
     accounts: 'Accounts',
   },
 } as const;

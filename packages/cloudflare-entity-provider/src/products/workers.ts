@@ -131,6 +131,9 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
             deployment && {
               id: deployment.id,
               version: leadingVersion(deployment, known.versions),
+              isGradual:
+                deployment.versions.filter(({ percentage }) => percentage > 0)
+                  .length > 1,
               deployedAt: deployment.createdAt,
               provenance: provenanceOf(deployment, known.versions, options),
             },

@@ -1,4 +1,4 @@
-import type { AccountClock, Instant } from './AccountClock';
+import { type AccountClock, type Instant, newestFirst } from './AccountClock';
 import { hexId, uuidOf } from './ids';
 
 /** An object of Zero Trust as the API gives it. */
@@ -87,7 +87,7 @@ export class Access {
   /** The authentication log, newest first. */
   rows(): readonly AccessRow[] {
     if (!this.#sorted) {
-      this.#rows.sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
+      this.#rows.sort((a, b) => newestFirst(a.created_at, b.created_at));
       this.#sorted = true;
     }
     return this.#rows;

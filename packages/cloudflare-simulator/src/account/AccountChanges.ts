@@ -3,7 +3,7 @@ import type {
   SimulatedResource,
 } from '../products/SimulatedProduct';
 import type { AccessApplicationChange, AccessRequestChange } from './Access';
-import type { Instant } from './AccountClock';
+import type { Instant, Stretch } from './AccountClock';
 import type { AuditEventChange } from './AuditLog';
 import type { PagesDeploymentChange, PagesProjectChange } from './Pages';
 import type { DeploymentChange, VersionChange, WorkerChange } from './Worker';
@@ -47,6 +47,8 @@ export interface AccountChanges {
   /** Answers the deployment's id. */
   deployPages(project: string, change?: PagesDeploymentChange): string;
   addAccessRequest(change?: AccessRequestChange): void;
+  /** Adds as many rows of the log, spread evenly over the time, the same each time. */
+  addAccessEvents(count: number, stretch: Stretch): void;
   /** Answers the application's id. */
   addAccessApplication(name: string, change?: AccessApplicationChange): string;
   removeAccessApplication(name: string): void;
@@ -58,6 +60,8 @@ export interface AccountChanges {
   removeAccessPolicy(name: string): void;
   /** Answers the event's id. */
   addAuditEvent(change: AuditEventChange): string;
+  /** Adds as many events, spread evenly over the time. */
+  addAuditEvents(count: number, stretch: Stretch): void;
   /** Adds a resource as its product makes it, but for the change; answers its id. */
   addResource(
     product: SimulatedProductId,

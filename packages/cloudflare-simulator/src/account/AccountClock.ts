@@ -7,6 +7,32 @@ import { examplesWrittenAt } from '../fixtures';
  */
 export type Instant = Date | string;
 
+/**
+ * A half-open stretch of time.
+ *
+ * @public
+ */
+export interface Stretch {
+  from: Instant;
+  to: Instant;
+}
+
+/** Order of a log; what came at once stays as it came. */
+export function newestFirst(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? 1 : -1;
+}
+
+/** As many times, spread evenly over a stretch, oldest first. */
+export function timesWithin({ from, to }: Stretch, count: number): string[] {
+  const start = new Date(from).getTime();
+  const length = new Date(to).getTime() - start;
+  if (!(length > 0)) throw new Error(`'from' must be a time before 'to'`);
+  return Array.from({ length: count }, (_, index) =>
+    new Date(start + Math.floor((index * length) / count)).toISOString(),
+  );
+}
+
 const timestamp = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(\.\d+)?Z$/;
 
 /** The account's time: what is seeded lies before its start, changes come after it. */

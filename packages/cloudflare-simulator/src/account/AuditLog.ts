@@ -1,5 +1,5 @@
 import { secretMarkers } from '../fixtures/secretMarkers';
-import type { AccountClock, Instant } from './AccountClock';
+import { type AccountClock, type Instant, newestFirst } from './AccountClock';
 import { hexId, uuidOf } from './ids';
 
 /**
@@ -46,7 +46,7 @@ export class AuditLog {
   /** Newest first. */
   entries(): readonly AuditEntry[] {
     if (!this.#sorted) {
-      this.#entries.sort((a, b) => (a.action.time < b.action.time ? 1 : -1));
+      this.#entries.sort((a, b) => newestFirst(a.action.time, b.action.time));
       this.#sorted = true;
     }
     return this.#entries;

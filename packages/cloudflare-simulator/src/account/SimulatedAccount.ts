@@ -7,13 +7,14 @@ import type {
 import { Access } from './Access';
 import type { AccessApplicationChange, AccessRequestChange } from './Access';
 import type { AccountChanges, ResourceChange } from './AccountChanges';
-import { AccountClock, type Instant } from './AccountClock';
-import { addAcmeAccess } from './acmeAccess';
+import { AccountClock, type Instant, type Stretch } from './AccountClock';
+import { addAccessEvents, addAcmeAccess } from './acmeAccess';
 import {
   acmeRoutes,
   acmeTokens,
   acmeZones,
   addAcmeAuditEvents,
+  addAuditEvents,
   type TaggedResource,
   type Token,
   type Zone,
@@ -190,6 +191,10 @@ export class SimulatedAccount implements AccountChanges {
     this.access.addRequest(change);
   }
 
+  addAccessEvents(count: number, stretch: Stretch): void {
+    addAccessEvents(this.access, count, stretch);
+  }
+
   addAccessApplication(name: string, change?: AccessApplicationChange): string {
     return this.access.addApplication(name, change);
   }
@@ -211,6 +216,10 @@ export class SimulatedAccount implements AccountChanges {
 
   addAuditEvent(change: AuditEventChange): string {
     return this.auditLog.record(change);
+  }
+
+  addAuditEvents(count: number, stretch: Stretch): void {
+    addAuditEvents(this.auditLog, count, stretch);
   }
 
   addResource(

@@ -1,7 +1,7 @@
 import { exampleBodies } from '../fixtures';
 import { secretMarkers } from '../fixtures/secretMarkers';
 import type { Access, AccessRow } from './Access';
-import type { AccountClock } from './AccountClock';
+import { type AccountClock, type Stretch, timesWithin } from './AccountClock';
 import { hexId, numberBelow, pick, uuidOf } from './ids';
 
 const memberCount = 24;
@@ -73,6 +73,28 @@ function addDevices(access: Access, clock: AccountClock): void {
   }
 }
 
+/** A row that depends on seed and time alone. */
+function logRow(access: Access, seed: string, created_at: string): AccessRow {
+  const isAllowed = numberBelow(12, `${seed}/allowed`) > 0;
+  const isStranger = !isAllowed && numberBelow(2, `${seed}/who`) === 0;
+  const application = pick(
+    access.applications.filter(({ type }) => type === 'self_hosted'),
+    `${seed}/application`,
+  );
+  return {
+    action: numberBelow(9, `${seed}/action`) === 0 ? 'logout' : 'login',
+    allowed: isAllowed,
+    app_domain: String(application.domain),
+    app_uid: application.id,
+    connection: pick(['okta', 'okta', 'github', 'onetimepin'], seed),
+    country: pick(countries, `${seed}/country`),
+    created_at,
+    ip_address: `198.51.100.${numberBelow(250, `${seed}/ip`)}`,
+    ray_id: hexId(seed, 16),
+    ...(!isStranger && { user_email: emailOf(pick(logins, `${seed}/user`)) }),
+  };
+}
+
 /** Rows of the authentication log, as many as asked for. */
 function logRows(
   access: Access,
@@ -82,30 +104,25 @@ function logRows(
   const [allowed, denied] = clock.moved(
     exampleBodies.accessLogsAccessRequests.result,
   );
-  const applications = access.applications.filter(
-    ({ type }) => type === 'self_hosted',
-  );
   const rows: AccessRow[] = [allowed, denied];
   for (let index = rows.length; index < count; index++) {
-    const seed = `access/row/${index}`;
     const hoursAgo = (index / count) ** 1.5 * logHours + 0.05;
-    const isAllowed = numberBelow(12, `${seed}/allowed`) > 0;
-    const isStranger = !isAllowed && numberBelow(2, `${seed}/who`) === 0;
-    const application = pick(applications, `${seed}/application`);
-    rows.push({
-      action: numberBelow(9, `${seed}/action`) === 0 ? 'logout' : 'login',
-      allowed: isAllowed,
-      app_domain: String(application.domain),
-      app_uid: application.id,
-      connection: pick(['okta', 'okta', 'github', 'onetimepin'], seed),
-      country: pick(countries, `${seed}/country`),
-      created_at: clock.ago(hoursAgo),
-      ip_address: `198.51.100.${numberBelow(250, `${seed}/ip`)}`,
-      ray_id: hexId(seed, 16),
-      ...(!isStranger && { user_email: emailOf(pick(logins, `${seed}/user`)) }),
-    });
+    rows.push(logRow(access, `access/row/${index}`, clock.ago(hoursAgo)));
   }
   return rows.slice(0, count);
+}
+
+/** Adds rows that are spread evenly over a stretch of time. */
+export function addAccessEvents(
+  access: Access,
+  count: number,
+  stretch: Stretch,
+): void {
+  access.addRows(
+    timesWithin(stretch, count).map((time, index) =>
+      logRow(access, `access/event/${time}/${index}`, time),
+    ),
+  );
 }
 
 function addIdentityProviders(access: Access): Record<string, string> {

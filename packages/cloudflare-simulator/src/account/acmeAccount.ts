@@ -1,5 +1,5 @@
 import { exampleBodies } from '../fixtures';
-import type { AccountClock } from './AccountClock';
+import { type AccountClock, type Stretch, timesWithin } from './AccountClock';
 import type { AuditEntry, AuditLog } from './AuditLog';
 import { hexId, numberBelow, pick } from './ids';
 
@@ -105,18 +105,33 @@ export function addAcmeAuditEvents(
   const examples = clock.moved(exampleBodies.accountsLogsAuditList.result);
   audit.add(...(examples as AuditEntry[]));
   for (let index = 0; index < count; index++) {
-    const seed = `chore/${index}`;
-    const [action, product, resourceType, path] = pick(chores, seed);
-    audit.record({
-      at: clock.ago(((index + 1) / (count + 1)) * 90 * 24),
-      action,
-      product,
-      resourceType,
-      resourceId: hexId(seed),
-      path: `${path}/${hexId(seed)}`,
-      result: numberBelow(20, seed) === 0 ? 'failure' : 'success',
-      actorEmail: pick(['pat@acme.example', 'sam@acme.example'], seed),
-      actorContext: pick(['dash', 'api_token'], seed),
-    });
+    const at = clock.ago(((index + 1) / (count + 1)) * 90 * 24);
+    recordChore(audit, `chore/${index}`, at);
   }
+}
+
+/** Adds events of other work that are spread evenly over a stretch of time. */
+export function addAuditEvents(
+  audit: AuditLog,
+  count: number,
+  stretch: Stretch,
+): void {
+  timesWithin(stretch, count).forEach((time, index) =>
+    recordChore(audit, `chore/${time}/${index}`, time),
+  );
+}
+
+function recordChore(audit: AuditLog, seed: string, at: string): void {
+  const [action, product, resourceType, path] = pick(chores, seed);
+  audit.record({
+    at,
+    action,
+    product,
+    resourceType,
+    resourceId: hexId(seed),
+    path: `${path}/${hexId(seed)}`,
+    result: numberBelow(20, seed) === 0 ? 'failure' : 'success',
+    actorEmail: pick(['pat@acme.example', 'sam@acme.example'], seed),
+    actorContext: pick(['dash', 'api_token'], seed),
+  });
 }

@@ -1,8 +1,6 @@
-import { mockCredentials } from '@backstage/backend-test-utils';
+import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
-import { Entity } from '@backstage/catalog-model';
 import { JsonObject } from '@backstage/types';
-import { Listing } from '@cloudflare-backstage/cloudflare-client';
 import {
   Simulator,
   startSimulator,
@@ -12,25 +10,40 @@ import {
   productIds,
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import request from 'supertest';
+import { checkout, shop } from './catalogEntities';
 import { catalogModuleStub } from './catalogModuleStub';
+import {
+  EVIDENCE,
+  makeEvidence,
+  NamedResource,
+  resourcesOf,
+} from './namedResources';
 import { accountOf, startPlugin } from './startPlugin';
 
 export const BASE = '/api/cloudflare';
+
+const TAR = 'application/x-tar';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** A route as the API describes it. */
 export interface DescribedRoute {
   /** `get /v1/queues/{name}/metrics` */
   name: string;
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   /** Below {@link BASE}. */
   path: string;
   /** The product whose segment the path has. */
   product?: ProductId;
+  /** What the name in the path is one of: a product's id, or a place. */
+  named?: string;
+  /** All that the route names. */
   permissions: string[];
-  /** One of the permissions is enough. */
-  anyOf: boolean;
+  /** Of these, one is enough. */
+  anyOf: string[];
+  auditEvent?: string;
+  contentType: string;
   isPublic: boolean;
   hasBody: boolean;
   status: number;
@@ -51,34 +64,41 @@ const INPUTS: Record<
   (name: string) => { query?: string; body?: object }
 > = {
   // Which Component there is, only the catalog knows.
+  'post /v1/evidence': () => ({ body: EVIDENCE }),
   'get /v1/links': () => ({ query: 'component=component:default/shop' }),
+  'get /v1/provenance/manifests': () => ({
+    query: 'product=workers&name=acme-api',
+  }),
+  'post /v1/provenance/manifests': () => ({
+    body: {
+      product: 'workers',
+      name: 'acme-api',
+      deploymentId: 'd1',
+      commitSha: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
+      ciRunUrl: 'https://github.com/acme/api/actions/runs/1',
+      ref: 'main',
+      pullRequest: '7',
+      actor: 'sam',
+    },
+  }),
   // SQL names its dataset; a dash needs quotes.
   'post /v1/analytics-engine/{dataset}/query': dataset => ({
     body: { query: `SELECT count() AS points FROM "${dataset}"` },
   }),
 };
 
-const shop: Entity = {
-  apiVersion: 'backstage.io/v1alpha1',
-  kind: 'Component',
-  metadata: {
-    name: 'shop',
-    namespace: 'default',
-    annotations: { 'cloudflare.com/worker': 'acme-api' },
-  },
-  spec: { type: 'service', owner: 'team', lifecycle: 'production' },
-};
-
 interface Operation {
   'x-permissions': { anyOf?: string[]; allOf?: string[] };
+  'x-audit-event'?: string;
   security: unknown[];
   requestBody?: object;
   responses: Record<
     string,
     {
-      content: {
-        'application/json': { schema: { properties?: { data?: JsonObject } } };
-      };
+      content: Record<
+        string,
+        { schema: { properties?: { data?: JsonObject } } }
+      >;
     }
   >;
 }
@@ -94,58 +114,32 @@ export async function describedRoutes(
     ([fullPath, methods]) =>
       Object.entries(methods).map(([method, operation]) => {
         const path = fullPath.slice(BASE.length);
-        const { anyOf, allOf = [] } = operation['x-permissions'];
+        const { anyOf = [], allOf = [] } = operation['x-permissions'];
         const [status, response] = Object.entries(operation.responses).find(
           ([code]) => code.startsWith('2'),
         )!;
+        const [[contentType, { schema }]] = Object.entries(response.content);
+        const product = productIds.find(
+          id => products[id].segment === path.split('/')[2],
+        );
+        const [place, parameter] = path.split('{');
         return {
           name: `${method} ${path}`,
-          method: method as 'get' | 'post',
+          method: method as DescribedRoute['method'],
           path,
-          product: productIds.find(
-            id => products[id].segment === path.split('/')[2],
-          ),
-          permissions: anyOf ?? allOf,
-          anyOf: anyOf !== undefined,
+          product,
+          named: parameter && (product ?? place),
+          permissions: [...allOf, ...anyOf],
+          anyOf,
+          auditEvent: operation['x-audit-event'],
+          contentType,
           isPublic: operation.security.length === 0,
           hasBody: operation.requestBody !== undefined,
           status: Number(status),
-          data: response.content['application/json'].schema.properties?.data,
+          data: schema.properties?.data,
         };
       }),
   );
-}
-
-/** A resource as its product's client lists it. */
-export interface NamedResource {
-  /** What Cloudflare tells it by. */
-  id: string;
-  name: string;
-}
-
-/** The resources of the products whose routes name one. */
-export async function resourcesOf(
-  { client }: CloudflareAccount,
-  routes: readonly DescribedRoute[],
-): Promise<Map<ProductId, NamedResource[]>> {
-  const found = new Map<ProductId, NamedResource[]>();
-  for (const { product, path } of routes) {
-    if (product && path.includes('{') && !found.has(product)) {
-      const area = client[product] as unknown as Record<
-        'list' | 'datasets',
-        undefined | (() => Promise<Listing<Record<string, string>>>)
-      >;
-      const { items } = await (area.list ?? area.datasets)!();
-      found.set(
-        product,
-        items.map(({ id, title, name = title ?? id }) => ({
-          id: id ?? name,
-          name,
-        })),
-      );
-    }
-  }
-  return found;
 }
 
 /** The request to a route; of one that names a resource, to this one. */
@@ -158,13 +152,13 @@ export function callTo(route: DescribedRoute, resource = ''): Call {
 /** One request to every route, or one for each resource that it can name. */
 export function callsTo(
   routes: readonly DescribedRoute[],
-  resources: ReadonlyMap<ProductId, NamedResource[]>,
+  resources: ReadonlyMap<string, NamedResource[]>,
   most = Infinity,
 ): Call[] {
   return routes.flatMap(route =>
     route.path.includes('{')
       ? resources
-          .get(route.product!)!
+          .get(route.named!)!
           .slice(0, most)
           .map(({ id }) => callTo(route, id))
       : [callTo(route)],
@@ -178,7 +172,26 @@ export function send(
   user: string,
 ) {
   const sent = request(server)[route.method](url).set('Authorization', user);
+  if (route.contentType === TAR) {
+    sent.buffer(true).parse(asText);
+  }
   return body ? sent.send(body) : sent;
+}
+
+/** A tar can be searched as text; what is no tar is JSON. */
+function asText(
+  response: request.Response,
+  done: (error: Error | null, body: unknown) => void,
+) {
+  let text = '';
+  response.setEncoding('utf8');
+  response.on('data', piece => {
+    text += piece;
+  });
+  response.on('end', () => {
+    response.text = text;
+    done(null, text.startsWith('{') ? JSON.parse(text) : {});
+  });
 }
 
 /** The plugin before a simulator, with all that its routes need to answer. */
@@ -191,10 +204,13 @@ export async function startAllRoutes(
     budget: { requests: 1_000_000, concurrency: 32 },
   });
   const { items } = await account.client.analyticsEngine.datasets();
+  // What one backend has made, the others know.
+  const knex = await databases.init('SQLITE_3');
   const start = (more: typeof options = {}) =>
     startPlugin({
       accounts: [account],
-      entities: [shop],
+      knex,
+      entities: [shop, checkout],
       cloudflareConfig: {
         analyticsEngine: { datasets: items.map(({ name }) => name) },
       },
@@ -208,6 +224,9 @@ export async function startAllRoutes(
     });
   const plugin = await start();
   const routes = await describedRoutes(plugin.server);
-  const resources = await resourcesOf(account, routes);
+  const resources = new Map([
+    ...(await resourcesOf(account, routes)),
+    ...(await makeEvidence(plugin.server)),
+  ]);
   return { simulator, account, start, ...plugin, routes, resources };
 }

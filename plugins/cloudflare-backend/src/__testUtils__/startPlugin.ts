@@ -4,7 +4,11 @@ import {
   coreServices,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -19,7 +23,10 @@ import {
 import { Simulator } from '@cloudflare-backstage/cloudflare-simulator';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { cloudflareServiceMock } from '@cloudflare-backstage/plugin-cloudflare-node/testUtils';
+import { Knex } from 'knex';
 import plugin from '..';
+
+const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
 /** A simulated account as the service hands it out. */
 export async function accountOf(
@@ -51,6 +58,8 @@ export async function startPlugin(options: {
   /** What the catalog holds, unless `features` bring a real catalog. */
   entities?: Entity[] | 'of-a-real-catalog';
   features?: BackendFeature[];
+  /** The plugin's database; one of its own by default. */
+  knex?: Knex;
 }) {
   const { denied = [], permissionsEnabled = true } = options;
   const isDenied = Array.isArray(denied)
@@ -108,7 +117,6 @@ export async function startPlugin(options: {
         data: {
           permission: { enabled: permissionsEnabled },
           cloudflare: {
-            // Spares the database, which outlives the backend.
             redaction: { pseudonymKey: 'a key for tests that is long enough' },
             ...options.cloudflareConfig,
           },
@@ -120,6 +128,16 @@ export async function startPlugin(options: {
         factory: () => ({ authorize: decide, authorizeConditional: decide }),
       }),
       auditor.factory,
+      // Those of the default would outlive the test.
+      createServiceFactory({
+        service: coreServices.database,
+        deps: { metadata: coreServices.pluginMetadata },
+        factory: async ({ metadata }) => {
+          const given = metadata.getId() === 'cloudflare' && options.knex;
+          const knex = given || (await databases.init('SQLITE_3'));
+          return mockServices.database({ knex });
+        },
+      }),
       ...(options.features ?? []),
     ],
   });

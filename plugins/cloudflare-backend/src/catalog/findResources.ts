@@ -41,7 +41,7 @@ export async function findResources(
       catalog,
       {
         // The annotations of a Component can name more than a URL holds.
-        query: { $any: some.map(predicateOf) },
+        query: { $any: predicatesOf(some) },
         fields: ['kind', 'metadata', 'spec.type'],
       },
       credentials,
@@ -57,15 +57,26 @@ export async function findResources(
   return found;
 }
 
-function predicateOf({ product, account, name }: Sought) {
-  return {
-    kind: 'Resource',
-    'spec.type': product.resourceType,
-    [`metadata.annotations.${ANNOTATION_CLOUDFLARE_ACCOUNT}`]: account,
-    ...(!product.onePerAccount && {
-      [`metadata.annotations.${ANNOTATION_CLOUDFLARE_NAME}`]: name,
-    }),
-  };
+/** One for all names of a product in an account: each costs the catalog a search. */
+function predicatesOf(sought: readonly Sought[]) {
+  const groups = new Map<string, Sought[]>();
+  for (const item of sought) {
+    const key = JSON.stringify([item.product.id, item.account]);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()].map(group => {
+    const [{ product, account }] = group;
+    return {
+      kind: 'Resource',
+      'spec.type': product.resourceType,
+      [`metadata.annotations.${ANNOTATION_CLOUDFLARE_ACCOUNT}`]: account,
+      ...(!product.onePerAccount && {
+        [`metadata.annotations.${ANNOTATION_CLOUDFLARE_NAME}`]: {
+          $in: group.map(({ name }) => name),
+        },
+      }),
+    };
+  });
 }
 
 /** The catalog compares without regard to case; Cloudflare does not. */

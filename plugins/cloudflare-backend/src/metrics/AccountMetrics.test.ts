@@ -69,6 +69,36 @@ describe('AccountMetrics', () => {
     await expect(metrics.read(account, {})).rejects.toBe(outage);
   });
 
+  it('gives some nodes, and why figures of those are missing', async () => {
+    const storage = { rows: [], complete: false, problem: outage.problem };
+    const operations = { rows: [], complete: true };
+    read.mockResolvedValue({ kv: { storage, operations } });
+    const { window } = await metrics.read(account, {});
+    await expect(
+      metrics.readOptional(account, {}, ({ kv }) => ({ storage: kv.storage })),
+    ).resolves.toEqual({
+      window,
+      nodes: { storage },
+      problems: [outage.problem],
+    });
+    await expect(
+      metrics.readOptional(account, {}, ({ kv }) => ({
+        operations: kv.operations,
+      })),
+    ).resolves.toMatchObject({ nodes: { operations }, problems: [] });
+  });
+
+  it('says why there are no nodes where an answer can do without', async () => {
+    read.mockRejectedValue(outage);
+    await expect(
+      metrics.readOptional(account, {}, ({ kv }) => kv),
+    ).resolves.toEqual({ problems: [outage.problem] });
+    const empty = { from: new Date(start), to: new Date(start) };
+    await expect(
+      metrics.readOptional(account, empty, ({ kv }) => kv),
+    ).rejects.toThrow('from');
+  });
+
   it('soon reads again what lacks something for a passing reason', async () => {
     const storage = { rows: [], complete: false, problem: outage.problem };
     read.mockResolvedValueOnce({ kv: { storage } });

@@ -6,6 +6,7 @@ import {
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { LRUCache } from 'lru-cache';
+import { outcomeOf } from '../reading/outcomeOf';
 import { TimeWindow } from '../routing/fields';
 import { alignedWindow, MetricsQuery } from './metricsWindow';
 
@@ -26,6 +27,15 @@ export interface MetricsReading {
   /** Why there are no newer ones; absent when there was no need. */
   staleBecause?: CloudflareApiError;
 }
+
+/** Some of the metrics, for an answer that can do without them. */
+export type OptionalMetrics<Nodes> = {
+  /** Why figures are missing or out of date. */
+  problems: CloudflareProblem[];
+} & (
+  | { window: TimeWindow; nodes: Nodes }
+  | { window?: undefined; nodes?: undefined }
+);
 
 interface State {
   known?: MetricsReading & { goodUntil: number };
@@ -73,6 +83,30 @@ export class AccountMetrics {
     };
     result.then(end, end);
     return result;
+  }
+
+  /**
+   * Some of what {@link read} gives, or why it gives nothing.
+   *
+   * @throws InputError for a window that is empty or too long
+   */
+  async readOptional<Nodes extends { [K in keyof Nodes]: MetricRows<unknown> }>(
+    account: CloudflareAccount,
+    query: MetricsQuery,
+    nodesOf: (metrics: CfMetrics) => Nodes,
+  ): Promise<OptionalMetrics<Nodes>> {
+    const { value: reading, problem } = await outcomeOf(
+      this.read(account, query),
+    );
+    if (!reading) {
+      return { problems: [problem] };
+    }
+    const nodes = nodesOf(reading.metrics);
+    const problems = metricsProblems(
+      reading,
+      ...Object.values<MetricRows<unknown>>(nodes),
+    );
+    return { window: reading.window, nodes, problems };
   }
 
   private async readAnew(

@@ -7,7 +7,13 @@ import { ProvenanceOptions } from '@cloudflare-backstage/cloudflare-provenance';
 import { EnvironmentRules } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Config } from '@backstage/config';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EvidenceServices } from '../evidence/EvidenceServices';
 import { AccountMetrics } from '../metrics/AccountMetrics';
+import { BuildManifests } from '../provenance/BuildManifests';
+import {
+  DeploymentsOf,
+  DeploymentsReading,
+} from '../provenance/DeploymentsReading';
 import { Route } from '../routing/route';
 import { AccessApplications } from './zero-trust/AccessApplications';
 import { HostnameAccessReader } from './zero-trust/HostnameAccessReader';
@@ -18,6 +24,9 @@ export interface ProductDependencies {
   config: Config;
   environments: EnvironmentRules;
   provenance: ProvenanceOptions;
+  manifests: BuildManifests;
+  /** Makes the exports of products. */
+  evidence: EvidenceServices;
   accessApplications: AccessApplications;
   hostnameAccess: HostnameAccessReader;
   /** Shared by all routes: one reading of an account and a window is for all. */
@@ -43,6 +52,13 @@ export interface ProductBackend {
     environment: string | undefined,
     rules: EnvironmentRules,
   ): string | undefined;
+  /** For products that are deployed: the deployments of a window, read anew. */
+  readDeployments?(question: DeploymentsOf): Promise<DeploymentsReading>;
+  /**
+   * For products that are deployed: what stands before the name of a resource
+   * in the paths of the audit log.
+   */
+  auditPaths?: readonly string[];
   /** By the names of the product's `tokenPermissions`. */
   tokenPermissionChecks: Record<string, TokenPermissionCheck>;
 }

@@ -150,26 +150,23 @@ function aiGatewayRoutes({ metrics }: ProductDependencies) {
         const [keys, routes, traffic] = await Promise.all([
           outcomeOf(client.aiGateway.providerConfigs(gateway.id, { signal })),
           outcomeOf(client.aiGateway.routes(gateway.id, { signal })),
-          outcomeOf(metrics.read(account, {})),
+          metrics.readOptional(account, {}, ({ aiGateway: { requests } }) => ({
+            requests,
+          })),
         ]);
-        const { value: reading } = traffic;
-        const met = [keys, routes, traffic].flatMap(
-          ({ problem }) => problem ?? [],
-        );
+        const met = [keys, routes].flatMap(({ problem }) => problem ?? []);
         return {
           data: toGatewayConfig(gateway, {
             keys: keys.value,
             routes: routes.value,
-            traffic: reading?.metrics.aiGateway.requests,
+            traffic: traffic.nodes?.requests,
           }),
           problems: [
             ...problems,
             ...met,
             ...(keys.value?.problems ?? []),
             ...(routes.value?.problems ?? []),
-            ...(reading
-              ? metricsProblems(reading, reading.metrics.aiGateway.requests)
-              : []),
+            ...traffic.problems,
           ],
         };
       },

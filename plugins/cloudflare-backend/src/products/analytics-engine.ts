@@ -16,12 +16,12 @@ import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { problemsOf } from '../reading/SharedListing';
 import { sensitive } from '../redaction/marks';
 import { listFields, resourceName } from '../routing/fields';
-import { Caller, route } from '../routing/route';
+import { bucketOf, RateBuckets } from '../routing/RateBuckets';
+import { route } from '../routing/route';
 import { datasetWriters } from './analytics-engine/datasetWriters';
 import { gateQuery } from './analytics-engine/gate';
 import { QueryRefusedError } from './analytics-engine/QueryRefusedError';
 import { QueryRunner } from './analytics-engine/QueryRunner';
-import { RateBuckets } from './analytics-engine/RateBuckets';
 import { readQueryConfig } from './analytics-engine/readQueryConfig';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
 
@@ -142,7 +142,7 @@ function analyticsEngineRoutes({ catalog, config }: ProductDependencies) {
       response: resultSchema,
       cacheTtl: 'none',
       async handler({ account, params, body, caller, audit }) {
-        callers.take(keyOf(caller), 'Your queries');
+        callers.take(bucketOf(caller), 'Your queries');
         if (!allowed.has(params.dataset)) {
           throw new InputError(
             `The dataset '${params.dataset}' may not be queried: to allow it, name it in the configuration at cloudflare.analyticsEngine.datasets`,
@@ -199,13 +199,6 @@ function gated(
     }
     throw error;
   }
-}
-
-function keyOf({ credentials }: Caller): string {
-  const { principal } = credentials as {
-    principal: { userEntityRef?: string; subject?: string };
-  };
-  return principal.userEntityRef ?? principal.subject ?? '';
 }
 
 function textOf(value: CfAnalyticsEngineValue): string | null {

@@ -5,7 +5,6 @@ import {
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
-import { metricsProblems } from '../metrics/AccountMetrics';
 import { alignedWindow, windowFields } from '../metrics/metricsWindow';
 import { metricSeries, toSeries } from '../metrics/toSeries';
 import { outcomeOf } from '../reading/outcomeOf';
@@ -76,20 +75,18 @@ function browserRenderingRoutes({ config, metrics }: ProductDependencies) {
         const window = alignedWindow(query, new Date());
         const [listing, history] = await Promise.all([
           outcomeOf(account.client.browserRendering.sessions({ signal })),
-          outcomeOf(metrics.read(account, query)),
+          metrics.readOptional(account, query, nodes => nodes.browserRendering),
         ]);
-        if (listing.problem && history.problem) {
+        if (listing.problem && !history.nodes) {
           throw new CloudflareApiError(listing.problem);
         }
-        const reading = history.value;
-        const nodes = reading?.metrics.browserRendering;
         const sessions =
           listing.value && toBrowserSessions(listing.value.items, new Date());
         return {
           data: {
             ...toSeries(
-              reading?.window ?? window,
-              nodes ? browserSeries(nodes) : [],
+              history.window ?? window,
+              history.nodes ? browserSeries(history.nodes) : [],
             ),
             pools: null,
             poolsReason: 'not-supported' as const,
@@ -101,10 +98,7 @@ function browserRenderingRoutes({ config, metrics }: ProductDependencies) {
           },
           problems: [
             ...(listing.problem ? [listing.problem] : listing.value.problems),
-            ...(history.problem ? [history.problem] : []),
-            ...(reading && nodes
-              ? metricsProblems(reading, ...Object.values(nodes))
-              : []),
+            ...history.problems,
           ],
         };
       },

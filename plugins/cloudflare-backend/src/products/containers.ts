@@ -8,7 +8,6 @@ import {
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
-import { metricsProblems } from '../metrics/AccountMetrics';
 import { alignedWindow, windowFields } from '../metrics/metricsWindow';
 import {
   Figure,
@@ -18,7 +17,6 @@ import {
   sumOf,
   toSeries,
 } from '../metrics/toSeries';
-import { outcomeOf } from '../reading/outcomeOf';
 import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { limitField, listFields, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
@@ -174,20 +172,23 @@ function containersRoutes({ metrics }: ProductDependencies) {
               containers.get(id, { signal }),
               readWhole(containers.versions(id, { signal })),
               readWhole(containers.instances(id, { signal })),
-              outcomeOf(metrics.read(account, query)),
+              metrics.readOptional(
+                account,
+                query,
+                ({ containers: { usage } }) => ({ usage }),
+              ),
             ]),
           );
         const { id } = application;
-        const { value: reading, problem } = history;
-        const usage = reading?.metrics.containers.usage;
-        const own = usage?.rows.filter(row => row.applicationId === id) ?? [];
+        const rows = history.nodes?.usage.rows ?? [];
+        const own = rows.filter(row => row.applicationId === id);
         return {
           data: {
             ...toContainerService(application, {
               versions: versions.items,
               instances: instances.items,
             }),
-            ...toSeries(reading?.window ?? window, seriesOf(own, figures)),
+            ...toSeries(history.window ?? window, seriesOf(own, figures)),
             instanceStates:
               instances.items && countsOf(instances.items.map(i => i.state)),
             errors: latestFirst(application.health?.errors ?? []),
@@ -198,8 +199,7 @@ function containersRoutes({ metrics }: ProductDependencies) {
           problems: [
             ...versions.problems,
             ...instances.problems,
-            ...(problem ? [problem] : []),
-            ...(reading && usage ? metricsProblems(reading, usage) : []),
+            ...history.problems,
           ],
         };
       },

@@ -11,7 +11,6 @@ import {
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
-import { metricsProblems } from '../metrics/AccountMetrics';
 import {
   Figure,
   metricSeries,
@@ -19,7 +18,6 @@ import {
   sumOf,
   toSeries,
 } from '../metrics/toSeries';
-import { outcomeOf } from '../reading/outcomeOf';
 import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { listFields, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
@@ -99,32 +97,31 @@ function d1Routes({ metrics }: ProductDependencies) {
       response: metadataSchema,
       cacheTtl: 60,
       async handler({ account, params, signal }) {
-        const [database, { value: reading, problem }, problems] =
-          await databases.read(account, params.db, ({ id }) =>
+        const [database, history, problems] = await databases.read(
+          account,
+          params.db,
+          ({ id }) =>
             Promise.all([
               account.client.d1.get(id, { signal }),
-              outcomeOf(metrics.read(account, {})),
+              metrics.readOptional(account, {}, ({ d1 }) => ({
+                queries: d1.queries,
+                dailyQueries: d1.dailyQueries,
+              })),
               databases.problems(account),
             ]),
-          );
-        if (!reading) {
-          return {
-            data: toMetadata(database),
-            problems: [...problems, problem],
-          };
-        }
-        const { queries, dailyQueries } = reading.metrics.d1;
-        const own = queries.rows.filter(row => row.databaseId === database.id);
+        );
+        const { window, nodes } = history;
+        const own = nodes?.queries.rows.filter(
+          row => row.databaseId === database.id,
+        );
         return {
           data: {
             ...toMetadata(database),
-            lastObservedWrite: lastObservedWrite(dailyQueries, database.id),
-            activity: toSeries(reading.window, seriesOf(own, figures)),
+            lastObservedWrite:
+              nodes && lastObservedWrite(nodes.dailyQueries, database.id),
+            activity: window && toSeries(window, seriesOf(own ?? [], figures)),
           },
-          problems: [
-            ...problems,
-            ...metricsProblems(reading, queries, dailyQueries),
-          ],
+          problems: [...problems, ...history.problems],
         };
       },
     }),

@@ -47,7 +47,12 @@ export const productBackends: Record<ProductId, ProductBackend> = {
 export function productRoutes(
   options: Pick<
     ProductDependencies,
-    'catalog' | 'config' | 'environments' | 'provenance'
+    | 'catalog'
+    | 'config'
+    | 'environments'
+    | 'evidence'
+    | 'manifests'
+    | 'provenance'
   >,
 ): Route[] {
   const accessApplications = new AccessApplications();

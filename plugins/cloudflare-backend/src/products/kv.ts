@@ -99,19 +99,16 @@ function kvRoutes({ config, metrics }: ProductDependencies) {
       response: z.array(kvNamespace),
       cacheTtl: 60,
       async handler({ account, query }) {
-        const [page, { value: reading, problem }] = await Promise.all([
+        const [page, { nodes, problems }] = await Promise.all([
           namespaces.page(account, query),
-          outcomeOf(metrics.read(account, {})),
+          metrics.readOptional(account, {}, ({ kv }) => ({
+            storage: kv.storage,
+          })),
         ]);
-        const storage = reading?.metrics.kv.storage;
-        const latest = latestOf(storage?.rows ?? []);
+        const latest = latestOf(nodes?.storage.rows ?? []);
         return {
           data: page.items.map(namespace => toKvNamespace(namespace, latest)),
-          problems: [
-            ...page.problems,
-            ...(problem ? [problem] : []),
-            ...(reading && storage ? metricsProblems(reading, storage) : []),
-          ],
+          problems: [...page.problems, ...problems],
           nextCursor: page.nextCursor,
         };
       },

@@ -1,12 +1,4 @@
-import {
-  CfPagesDeployment,
-  CfPagesProject,
-} from '@cloudflare-backstage/cloudflare-client';
-import {
-  ProvenanceOptions,
-  resolvePagesDeployment,
-  toProvenanceSummary,
-} from '@cloudflare-backstage/cloudflare-provenance';
+import { CfPagesProject } from '@cloudflare-backstage/cloudflare-client';
 import {
   PagesDeployment,
   products,
@@ -21,13 +13,19 @@ import { readSlice } from '../reading/readSlice';
 import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { cursorField, limitField, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
+import { readPagesDeployments } from './pages/readPagesDeployments';
+import {
+  isOnLine,
+  onLineSince,
+  PREVIEW,
+  PRODUCTION,
+  toPagesDeployment,
+} from './pages/toPagesDeployment';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
 import { Hostname } from './zero-trust/coverage';
 import { hostnameAccess } from './zero-trust/HostnameAccessReader';
 
 const product = products.pages;
-const PRODUCTION = 'production';
-const PREVIEW = 'preview';
 
 const pagesDeployment = z.object({
   id: z.string(),
@@ -63,6 +61,8 @@ export const pagesBackend: ProductBackend = {
     }
     return rules.isProduction(environment) ? environment : undefined;
   },
+  readDeployments: readPagesDeployments,
+  auditPaths: ['/pages/projects/'],
   tokenPermissionChecks: {
     'Pages Read': (client, options) => client.pages.list(options),
   },
@@ -70,6 +70,7 @@ export const pagesBackend: ProductBackend = {
 
 function pagesRoutes({
   provenance,
+  manifests,
   hostnameAccess: access,
 }: ProductDependencies) {
   const projects = new ResourceDirectory<CfPagesProject>({
@@ -115,18 +116,25 @@ function pagesRoutes({
         );
         // The listing tells which deployment serves production: it must not be
         // older than the last deployment that may have taken over.
-        const { value: current, problem } = await outcomeOf(
-          projects.find(
-            account,
-            name,
-            Math.max(0, ...slice.items.filter(isOnLine).map(onLineSince)),
+        const [{ value: current, problem }, found] = await Promise.all([
+          outcomeOf(
+            projects.find(
+              account,
+              name,
+              Math.max(0, ...slice.items.filter(isOnLine).map(onLineSince)),
+            ),
           ),
-        );
+          manifests.find(
+            account,
+            slice.items.map(({ id }) => id),
+          ),
+        ]);
         return {
           data: slice.items.map(deployment =>
             toPagesDeployment(deployment, {
               repositoryUrl,
               active: current?.canonicalDeployment?.id,
+              manifest: found.of(product.id, name, deployment.id),
               provenance,
             }),
           ),
@@ -171,86 +179,4 @@ function hostnamesOf({ subdomain, domains }: CfPagesProject): Hostname[] {
       source: 'pages.dev' as const,
     })),
   ];
-}
-
-function toPagesDeployment(
-  deployment: CfPagesDeployment,
-  project: {
-    repositoryUrl?: string;
-    /** Id of the deployment that serves production, where it is known. */
-    active?: string;
-    provenance: ProvenanceOptions;
-  },
-): PagesDeployment {
-  const { repositoryUrl, active } = project;
-  const summary = toProvenanceSummary(
-    resolvePagesDeployment(
-      { ...deployment, repositoryUrl },
-      project.provenance,
-    ),
-  );
-  return {
-    id: deployment.id,
-    createdAt: deployment.createdAt,
-    env: deployment.environment ?? 'unknown',
-    status: statusOf(deployment, active),
-    stage: deployment.stage?.name,
-    branch: deployment.branch,
-    commitSha: summary.commitSha,
-    commitMessage: deployment.commitMessage,
-    commitDirty: deployment.commitDirty,
-    ciRunUrl: summary.ciRunUrl,
-    trigger: deployment.trigger,
-    url: deployment.url,
-    provenance: summary,
-  };
-}
-
-/** Only the stage `deploy` that has succeeded puts a deployment on line. */
-function isOnLine({ skipped, stage }: CfPagesDeployment): boolean {
-  return !skipped && stage?.name === 'deploy' && stage.status === 'success';
-}
-
-function onLineSince({ stage, createdAt }: CfPagesDeployment): number {
-  return Date.parse(stage?.endedAt ?? createdAt) || 0;
-}
-
-function statusOf(
-  deployment: CfPagesDeployment,
-  active: string | undefined,
-): PagesDeployment['status'] {
-  if (deployment.skipped) {
-    return 'skipped';
-  }
-  if (isOnLine(deployment)) {
-    return statusOnLine(deployment, active);
-  }
-  switch (deployment.stage?.status) {
-    case 'success':
-    case 'active':
-    case 'idle':
-      return 'running';
-    case 'failure':
-      return 'failed';
-    case 'canceled':
-      return 'canceled';
-    case 'skipped':
-      return 'skipped';
-    default:
-      return 'unknown';
-  }
-}
-
-function statusOnLine(
-  { id, environment }: CfPagesDeployment,
-  active: string | undefined,
-): PagesDeployment['status'] {
-  if (environment === PREVIEW) {
-    return 'live';
-  }
-  if (id === active) {
-    return 'active';
-  }
-  // Without the one that took over, none is known to have been superseded.
-  return environment === PRODUCTION && active ? 'superseded' : 'unknown';
 }

@@ -10,7 +10,6 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
-import { metricsProblems } from '../metrics/AccountMetrics';
 import { alignedWindow, windowFields } from '../metrics/metricsWindow';
 import { metricSeries, toSeries } from '../metrics/toSeries';
 import { outcomeOf } from '../reading/outcomeOf';
@@ -155,7 +154,7 @@ function queuesRoutes({ metrics }: ProductDependencies) {
         const { items } = known.listing;
         const deadLetterQueues = deadLetterQueuesOf(queue, known.listing);
         const [history, own, ...others] = await Promise.all([
-          outcomeOf(metrics.read(account, query)),
+          metrics.readOptional(account, query, ({ queues: nodes }) => nodes),
           readBacklog(account, id, signal),
           ...deadLetterQueues.map(({ name }) => {
             const found = items.find(item => item.name === name);
@@ -164,14 +163,12 @@ function queuesRoutes({ metrics }: ProductDependencies) {
               : { backlog: undefined, problem: undefined };
           }),
         ]);
-        const { value: reading } = history;
-        const nodes = reading?.metrics.queues;
-        const failed = [history, own, ...others].map(part => part.problem);
+        const failed = [own, ...others].map(part => part.problem);
         return {
           data: {
             ...toSeries(
-              reading?.window ?? window,
-              nodes ? queueHistory(nodes, id) : [],
+              history.window ?? window,
+              history.nodes ? queueHistory(history.nodes, id) : [],
             ),
             backlog: own.backlog,
             deliveryPaused: queue.deliveryPaused,
@@ -183,9 +180,7 @@ function queuesRoutes({ metrics }: ProductDependencies) {
           },
           problems: [
             ...failed.filter(problem => problem !== undefined),
-            ...(reading && nodes
-              ? metricsProblems(reading, ...Object.values(nodes))
-              : []),
+            ...history.problems,
             ...problemsOf(known),
           ],
         };

@@ -1,31 +1,29 @@
 import {
   CfR2Bucket,
-  CfR2BucketId,
-  CfR2Domain,
   CfR2Storage,
   latestFigures,
 } from '@cloudflare-backstage/cloudflare-client';
 import {
-  isR2Retention,
-  normalizeR2Rule,
   products,
   R2Bucket,
-  R2Lifecycle,
-  R2PublicAccess,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
+import { evidenceExportRoute } from '../evidence/exportRoute';
 import { metricsProblems } from '../metrics/AccountMetrics';
 import { windowFields } from '../metrics/metricsWindow';
 import { metricSeries, toSeries } from '../metrics/toSeries';
-import { outcomeOf } from '../reading/outcomeOf';
-import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { listFields, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
+import {
+  DEFAULT_R2_JURISDICTION,
+  r2Directory,
+  r2QualifiedName,
+} from './r2/buckets';
+import { r2Lifecycle, readLifecycle } from './r2/lifecycle';
 import { r2History } from './r2/r2History';
 
 const product = products.r2;
-const DEFAULT_JURISDICTION = 'default';
 
 const r2Bucket = z.object({
   qualifiedName: z.string(),
@@ -44,69 +42,6 @@ const r2Bucket = z.object({
     .optional(),
 }) satisfies z.ZodType<R2Bucket>;
 
-const transition = z.object({
-  condition: z.object({
-    type: z.string(),
-    maxAge: z.number().optional(),
-    date: z.string().optional(),
-  }),
-});
-
-const due = z.object({
-  days: z.number().optional(),
-  seconds: z.number().optional(),
-  date: z.string().optional(),
-});
-
-const domain = z.object({ domain: z.string(), enabled: z.boolean() });
-
-const r2Lifecycle = z.object({
-  bucket: z.string(),
-  jurisdiction: z.string(),
-  rules: z.array(
-    z.object({
-      id: z.string(),
-      enabled: z.boolean(),
-      conditions: z.object({ prefix: z.string().optional() }),
-      deleteObjectsTransition: transition.optional(),
-      storageClassTransitions: z
-        .array(transition.extend({ storageClass: z.string() }))
-        .optional(),
-      abortMultipartUploadsTransition: transition.optional(),
-    }),
-  ),
-  normalized: z.array(
-    z.object({
-      id: z.string(),
-      status: z.enum(['Enabled', 'Disabled']),
-      filter: z.object({ prefix: z.string() }),
-      transitions: z.array(due.extend({ storageClass: z.string() })),
-      expiration: due.optional(),
-      abortIncompleteMultipartUpload: due.optional(),
-    }),
-  ),
-  retention: z.boolean(),
-  locks: z
-    .array(
-      z.object({
-        id: z.string(),
-        enabled: z.boolean(),
-        prefix: z.string().optional(),
-        condition: z.object({
-          type: z.string(),
-          maxAgeSeconds: z.number().optional(),
-          date: z.string().optional(),
-        }),
-      }),
-    )
-    .optional(),
-  publicAccess: z.object({
-    state: z.enum(['public', 'private', 'unknown']),
-    managedDomain: domain.optional(),
-    customDomains: z.array(domain).optional(),
-  }),
-}) satisfies z.ZodType<R2Lifecycle>;
-
 /** R2: buckets, what becomes of their objects, and who can reach them. */
 export const r2Backend: ProductBackend = {
   routes: r2Routes,
@@ -115,16 +50,8 @@ export const r2Backend: ProductBackend = {
   },
 };
 
-function r2Routes({ metrics }: ProductDependencies) {
-  const buckets = new ResourceDirectory<CfR2Bucket>({
-    product,
-    list: ({ client }) => client.r2.list(),
-    qualifiedName,
-    aliases: ({ name, jurisdiction }) =>
-      jurisdiction === DEFAULT_JURISDICTION
-        ? [`${DEFAULT_JURISDICTION}:${name}`]
-        : [name],
-  });
+function r2Routes({ evidence, metrics }: ProductDependencies) {
+  const buckets = r2Directory(({ client }) => client.r2.list());
 
   return [
     route({
@@ -137,19 +64,16 @@ function r2Routes({ metrics }: ProductDependencies) {
       response: z.array(r2Bucket),
       cacheTtl: 60,
       async handler({ account, query }) {
-        const [page, { value: reading, problem }] = await Promise.all([
+        const [page, { nodes, problems }] = await Promise.all([
           buckets.page(account, query),
-          outcomeOf(metrics.read(account, {})),
+          metrics.readOptional(account, {}, ({ r2 }) => ({
+            storage: r2.storage,
+          })),
         ]);
-        const storage = reading?.metrics.r2.storage;
-        const latest = latestOf(storage?.rows ?? []);
+        const latest = latestOf(nodes?.storage.rows ?? []);
         return {
           data: page.items.map(bucket => toR2Bucket(bucket, latest)),
-          problems: [
-            ...page.problems,
-            ...(problem ? [problem] : []),
-            ...(reading && storage ? metricsProblems(reading, storage) : []),
-          ],
+          problems: [...page.problems, ...problems],
           nextCursor: page.nextCursor,
         };
       },
@@ -165,30 +89,26 @@ function r2Routes({ metrics }: ProductDependencies) {
       response: r2Lifecycle,
       cacheTtl: 60,
       async handler({ account, params, signal }) {
-        const { r2 } = account.client;
         const bucket = await buckets.find(account, params.bucket);
-        const [{ rules }, locks, managed, custom] = await Promise.all([
-          r2.lifecycle(bucket, { signal }),
-          outcomeOf(r2.locks(bucket, { signal })),
-          outcomeOf(r2.managedDomain(bucket, { signal })),
-          outcomeOf(r2.customDomains(bucket, { signal })),
-        ]);
-        const normalized = rules.map(normalizeR2Rule);
+        const { lifecycle, unread } = await readLifecycle(
+          account.client,
+          bucket,
+          { signal },
+        );
         return {
-          data: {
-            bucket: qualifiedName(bucket),
-            jurisdiction: bucket.jurisdiction,
-            rules,
-            normalized,
-            retention: normalized.some(isR2Retention),
-            locks: locks.value,
-            publicAccess: publicAccessOf(managed.value, custom.value),
-          },
-          problems: [locks, managed, custom].flatMap(
-            ({ problem }) => problem ?? [],
-          ),
+          data: lifecycle,
+          problems: unread.map(({ problem }) => problem),
         };
       },
+    }),
+    evidenceExportRoute(evidence, {
+      product,
+      kind: 'r2-lifecycle',
+      path: '/v1/r2/:bucket/lifecycle/export',
+      summary:
+        'Lifecycle and lock rules of an R2 bucket, and where it is public, as evidence',
+      params: z.object({ bucket: resourceName }),
+      subjectOf: ({ bucket }) => ({ type: 'r2', name: bucket }),
     }),
     route({
       method: 'get',
@@ -213,15 +133,9 @@ function r2Routes({ metrics }: ProductDependencies) {
   ];
 }
 
-function qualifiedName({ name, jurisdiction }: CfR2BucketId): string {
-  return jurisdiction === DEFAULT_JURISDICTION
-    ? name
-    : `${jurisdiction}:${name}`;
-}
-
 /** As the analytics call a bucket. */
-function metricsName({ name, jurisdiction }: CfR2BucketId): string {
-  return jurisdiction === DEFAULT_JURISDICTION
+function metricsName({ name, jurisdiction }: CfR2Bucket): string {
+  return jurisdiction === DEFAULT_R2_JURISDICTION
     ? name
     : `${jurisdiction}_${name}`;
 }
@@ -242,20 +156,7 @@ function toR2Bucket(
   const storage = latest.get(metricsName(bucket));
   return {
     ...bucket,
-    qualifiedName: qualifiedName(bucket),
+    qualifiedName: r2QualifiedName(bucket),
     storage: storage && { ...storage, measuredAt: storage.hour },
   };
-}
-
-/** Private only when everything that could make it public was read. */
-function publicAccessOf(
-  managedDomain: CfR2Domain | undefined,
-  customDomains: CfR2Domain[] | undefined,
-): R2PublicAccess {
-  const isPublic = [managedDomain, ...(customDomains ?? [])].some(
-    place => place?.enabled,
-  );
-  const isKnown = managedDomain !== undefined && customDomains !== undefined;
-  const ifNot = isKnown ? 'private' : 'unknown';
-  return { state: isPublic ? 'public' : ifNot, managedDomain, customDomains };
 }

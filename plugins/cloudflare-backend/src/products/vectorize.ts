@@ -10,7 +10,6 @@ import {
   VectorizeStats,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
-import { metricsProblems } from '../metrics/AccountMetrics';
 import {
   metricSeries,
   mostOf,
@@ -96,16 +95,14 @@ function vectorizeRoutes({ metrics }: ProductDependencies) {
         const [content, filters, history, problems] = await Promise.all([
           outcomeOf(client.vectorize.info(index.name, { signal })),
           outcomeOf(client.vectorize.metadataIndexes(index.name, { signal })),
-          outcomeOf(metrics.read(account, {})),
+          metrics.readOptional(account, {}, ({ vectorize }) => vectorize),
           indexes.problems(account),
         ]);
         if (content.problem?.kind === 'not-found') {
           throw new CloudflareApiError(content.problem);
         }
         const info = content.value;
-        const reading = history.value;
-        const nodes = reading?.metrics.vectorize;
-        const failed = [content.problem, filters.problem, history.problem];
+        const failed = [content.problem, filters.problem];
         return {
           data: {
             ...index,
@@ -117,17 +114,14 @@ function vectorizeRoutes({ metrics }: ProductDependencies) {
               ? filters.value.items
               : undefined,
             activity:
-              reading &&
-              nodes &&
-              toSeries(reading.window, activityOf(nodes, index.name)),
+              history.nodes &&
+              toSeries(history.window, activityOf(history.nodes, index.name)),
           },
           problems: [
             ...problems,
             ...failed.filter(problem => problem !== undefined),
             ...(filters.value?.problems ?? []),
-            ...(reading && nodes
-              ? metricsProblems(reading, ...Object.values(nodes))
-              : []),
+            ...history.problems,
           ],
         };
       },

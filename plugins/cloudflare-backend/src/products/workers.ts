@@ -20,6 +20,7 @@ import { personal } from '../redaction/marks';
 import { cursorField, limitField, resourceName } from '../routing/fields';
 import { route } from '../routing/route';
 import { ProductBackend, ProductDependencies } from './ProductBackend';
+import { readWorkerDeployments } from './workers/readWorkerDeployments';
 import { toWorkerDeployment } from './workers/toWorkerDeployment';
 import { VersionReader } from './workers/VersionReader';
 import { toWorkerMetrics, workerMetrics } from './workers/workerMetrics';
@@ -81,6 +82,8 @@ export const workersBackend: ProductBackend = {
   routes: workersRoutes,
   productionEnvironment: (environment, rules) =>
     rules.isProduction(environment) ? environment : undefined,
+  readDeployments: readWorkerDeployments,
+  auditPaths: ['/workers/scripts/', '/workers/services/', '/workers/workers/'],
   tokenPermissionChecks: {
     'Workers Scripts Read': (client, options) => client.workers.list(options),
   },
@@ -89,6 +92,7 @@ export const workersBackend: ProductBackend = {
 function workersRoutes({
   environments,
   provenance,
+  manifests,
   hostnameAccess: access,
   metrics,
 }: ProductDependencies) {
@@ -127,12 +131,13 @@ function workersRoutes({
         const all = slice.following
           ? [...slice.items, slice.following]
           : slice.items;
-        const { known, problems } = await versionReader.read(
-          account,
-          name,
-          all.flatMap(({ versions }) => versions.map(({ id }) => id)),
-          signal,
+        const versionIds = all.flatMap(({ versions }) =>
+          versions.map(({ id }) => id),
         );
+        const [{ known, problems }, found] = await Promise.all([
+          versionReader.read(account, name, versionIds, { signal }),
+          manifests.find(account, [...all.map(({ id }) => id), ...versionIds]),
+        ]);
         const env = environments.environmentOf({
           product: product.id,
           name,
@@ -145,6 +150,7 @@ function workersRoutes({
               active: i === 0 && query.cursor === undefined,
               env,
               versions: known,
+              manifestOf: id => found.of(product.id, name, id),
               options: provenance,
             }),
           ),

@@ -5,6 +5,7 @@ import {
   ZeroTrustUser,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
+import { evidenceExportRoute } from '../evidence/exportRoute';
 import { personal } from '../redaction/marks';
 import {
   booleanField,
@@ -85,7 +86,10 @@ export const zeroTrustBackend: ProductBackend = {
   tokenPermissionChecks,
 };
 
-function zeroTrustRoutes({ accessApplications }: ProductDependencies) {
+function zeroTrustRoutes({
+  accessApplications,
+  evidence,
+}: ProductDependencies) {
   const audit = new AccessAudit(accessApplications);
   const users = new ZeroTrustUsers();
 
@@ -149,6 +153,14 @@ function zeroTrustRoutes({ accessApplications }: ProductDependencies) {
       cacheTtl: 60,
       handler: ({ account, query, signal }) =>
         readAccessActivity(account, query, signal),
+    }),
+    evidenceExportRoute(evidence, {
+      product,
+      kind: 'access-audit',
+      path: '/v1/zero-trust/export/audit',
+      summary:
+        'The authentication log of Access as evidence: of the last full UTC day, or of at most a day',
+      subjectOf: () => ({ type: 'account' }),
     }),
   ];
 }

@@ -9,18 +9,22 @@ export const deploymentOrder = z.enum(['newest', 'exceptions'], {
 });
 type DeploymentOrder = z.output<typeof deploymentOrder>;
 
+const exception = z.enum([...provenanceState.options, 'no-audit-event']);
+type Exception = z.output<typeof exception>;
+
 /** What needs someone's attention first. */
-const EXCEPTIONS_FIRST: z.output<typeof provenanceState>[] = [
+const EXCEPTIONS_FIRST: Exception[] = [
   'conflict',
   'none',
   'partial',
   'unknown',
+  'no-audit-event',
   'complete',
 ];
 
 const positionSchema = z.object({
   order: deploymentOrder,
-  state: provenanceState,
+  state: exception,
   deployedAt: z.string(),
   ref: z.string(),
 });
@@ -55,12 +59,16 @@ export function pageOf(
 }
 
 function positionOf(
-  { provenance, deployedAt, entityRef }: ProductionDeployment,
+  { provenance, auditEvents, deployedAt, entityRef }: ProductionDeployment,
   order: DeploymentOrder,
 ): Position {
   return {
     order,
-    state: provenance.state,
+    // Where events are not known, nothing is wrong yet.
+    state:
+      provenance.state === 'complete' && auditEvents.state === 'none'
+        ? 'no-audit-event'
+        : provenance.state,
     deployedAt: deployedAt ?? '',
     ref: entityRef,
   };

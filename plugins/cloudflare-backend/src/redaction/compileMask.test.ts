@@ -31,7 +31,7 @@ const row = {
   email: 'Sam@Acme.example',
   ip: '198.51.100.7',
   name: 'Sam Doe',
-  note: 'Fix it\n\nCo-authored-by: Pat <pat@acme.example>',
+  note: 'Fix it for 198.51.100.7\n\nCo-authored-by: Pat <pat@acme.example>',
   host: 'db.acme.example',
   devices: [{ serial: 'C02XL0GYJGH6' }],
   byKey: { a: 'sam@acme.example' },
@@ -50,7 +50,7 @@ describe('compileMask', () => {
       id: '1',
       email: expect.stringMatching(PSEUDONYM),
       ip: '198.51.100.0/24',
-      note: 'Fix it\n\nCo-authored-by: Pat <***@acme.example>',
+      note: 'Fix it for 198.51.100.0/24\n\nCo-authored-by: Pat <***@acme.example>',
       devices: [{ serial: expect.stringMatching(/^s_[0-9a-f]{12}$/) }],
       byKey: { a: out.email },
     });

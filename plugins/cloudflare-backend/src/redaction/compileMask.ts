@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Mark, markOf, RedactionClass } from './marks';
 import { maskedKey } from './maskedKey';
+import { maskedText } from './maskedText';
 import { networkOf } from './networkOf';
-import { AccountPseudonyms, withoutAddresses } from './Pseudonyms';
+import { AccountPseudonyms } from './Pseudonyms';
 
 /** Which classes of fields a caller may see in clear. */
 export type Visibility = Record<RedactionClass, boolean>;
@@ -166,7 +167,7 @@ function maskedValue(
     case 'serial':
       return pseudonyms.ofSerial(value);
     case 'text':
-      return withoutAddresses(value);
+      return maskedText(value);
     default:
       return undefined;
   }

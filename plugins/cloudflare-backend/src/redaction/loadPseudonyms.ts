@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  DatabaseService,
-  resolvePackagePath,
-  RootConfigService,
-} from '@backstage/backend-plugin-api';
+import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
+import { Knex } from 'knex';
 import { Pseudonyms } from './Pseudonyms';
 
 const CONFIG_KEY = 'cloudflare.redaction.pseudonymKey';
@@ -18,7 +15,7 @@ const PURPOSE = 'pseudonyms';
  */
 export async function loadPseudonyms(options: {
   config: RootConfigService;
-  database: DatabaseService;
+  knex: Knex;
 }): Promise<Pseudonyms> {
   const configured = options.config.getOptionalString(CONFIG_KEY);
   if (configured !== undefined && configured.length < LEAST_LENGTH) {
@@ -26,19 +23,10 @@ export async function loadPseudonyms(options: {
       `Invalid configuration at '${CONFIG_KEY}': expected at least ${LEAST_LENGTH} characters`,
     );
   }
-  return new Pseudonyms(configured ?? (await storedKey(options.database)));
+  return new Pseudonyms(configured ?? (await storedKey(options.knex)));
 }
 
-async function storedKey(database: DatabaseService): Promise<string> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({
-      directory: resolvePackagePath(
-        '@cloudflare-backstage/plugin-cloudflare-backend',
-        'migrations',
-      ),
-    });
-  }
+async function storedKey(knex: Knex): Promise<string> {
   // Two replicas may start at once: the first to insert decides, both read.
   await knex(TABLE)
     .insert({ purpose: PURPOSE, key: randomBytes(32).toString('hex') })

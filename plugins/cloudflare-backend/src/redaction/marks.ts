@@ -7,7 +7,8 @@ import { z } from 'zod';
  * - `ip`: an IP address; becomes its network (/24 or /48)
  * - `name`: the name of a person or of their device; is left out
  * - `serial`: an identifier of a device; becomes a pseudonym
- * - `text`: text written by people; of e-mail addresses in it the domain is left
+ * - `text`: text written by people; of e-mail addresses in it the domain is
+ *   left, of IP addresses the network
  */
 export type PersonalKind = 'email' | 'ip' | 'name' | 'serial' | 'text';
 

@@ -18,6 +18,8 @@ export const SEVERAL_ACCOUNTS = '*';
 export interface Answer {
   data: unknown;
   meta: Omit<ApiMeta, 'cache'>;
+  /** Path of what came about, below `/api/cloudflare`. */
+  location?: string;
 }
 
 /** Projects a reading to the route's response and masks it. */
@@ -33,6 +35,7 @@ export function toAnswer(
   const problems = reading.problems ?? [];
   return {
     data: value,
+    location: reading.location,
     meta: {
       account,
       fetchedAt: new Date().toISOString(),
@@ -64,6 +67,9 @@ export function sendAnswer(
   res.status(route.status);
   res.set('Cache-Control', 'private, no-cache');
   res.vary('Authorization');
+  if (answer.location !== undefined) {
+    res.location(res.req.baseUrl + answer.location);
+  }
   if (route.bare) {
     res.json(data);
     return;

@@ -8,7 +8,8 @@ import { Request } from 'express';
 import { z } from 'zod';
 import { personal, sensitive, storedValue } from '../redaction/marks';
 import { Guard } from './Guard';
-import { Access, route } from './route';
+import { Access } from './access';
+import { route } from './route';
 
 const url = '/api/cloudflare/v1/things?actor=sam@acme.example';
 

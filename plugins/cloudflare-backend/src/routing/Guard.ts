@@ -1,6 +1,8 @@
 import {
   AuditorService,
   AuthService,
+  BackstageCredentials,
+  BackstageServicePrincipal,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -17,7 +19,8 @@ import {
 import { Request } from 'express';
 import { MASKED } from '../redaction/compileMask';
 import { markOf, RedactionClass } from '../redaction/marks';
-import { Caller, permissionsOf, permitsSome, Route } from './route';
+import { missingOf, permissionsOf, sayMissing } from './access';
+import { Caller, Route } from './route';
 
 const UNMASKING: Record<RedactionClass, BasicPermission> = {
   sensitive: cloudflareReadSensitivePermission,
@@ -53,9 +56,15 @@ export class Guard {
       allow: ['user', 'service'],
     });
     const needed = permissionsOf(route.access);
+    if (needed.length === 0 && isLimited(credentials)) {
+      const error = new NotAllowedError(
+        'The token is limited to permissions, and none is asked for here',
+      );
+      await this.refuse(route, req, error, []);
+    }
     const unmaskable =
       permissionsEnabled && auth.isPrincipal(credentials, 'user')
-        ? classesOf(route)
+        ? [...new Set([...classesOf(route), ...route.unmasks])]
         : [];
     const asked = [...needed, ...unmaskable.map(name => UNMASKING[name])];
     const decisions = asked.length
@@ -69,12 +78,12 @@ export class Guard {
         .filter((_, i) => decisions[i].result === AuthorizeResult.ALLOW)
         .map(permission => permission.name),
     );
-    const missing = needed.filter(({ name }) => !allowed.has(name));
-    const refused = permitsSome(route.access)
-      ? missing.length === needed.length
-      : missing.length > 0;
-    if (refused) {
-      await this.refuse(route, req, missing);
+    const missing = missingOf(route.access, allowed);
+    if (missing) {
+      await this.refuse(route, req, new NotAllowedError(sayMissing(missing)), [
+        ...missing.allOf,
+        ...missing.anyOf,
+      ]);
     }
     return {
       credentials,
@@ -88,24 +97,33 @@ export class Guard {
     };
   }
 
-  private async refuse(route: Route, req: Request, missing: BasicPermission[]) {
-    const names = missing.map(({ name }) => `'${name}'`);
-    const error = new NotAllowedError(
-      names.length === 1
-        ? `The permission ${names[0]} is needed here`
-        : `${
-            permitsSome(route.access) ? 'One' : 'All'
-          } of the permissions ${names.join(', ')} is needed here`,
-    );
+  private async refuse(
+    route: Route,
+    req: Request,
+    error: NotAllowedError,
+    missing: readonly BasicPermission[],
+  ) {
+    const { audit } = route;
     const event = await this.services.auditor.createEvent({
-      eventId: 'request-denied',
+      eventId: audit?.refusals ? audit.eventId : 'request-denied',
       severityLevel: 'medium',
       request: withoutQuery(req),
-      meta: { route: route.path, permissions: missing.map(({ name }) => name) },
+      meta: {
+        route: route.path,
+        permissions: missing.map(({ name }) => name),
+      },
     });
     await event.fail({ error });
     throw error;
   }
+}
+
+/** Whether it is a static token's that configuration limits to permissions. */
+function isLimited({ principal }: BackstageCredentials): boolean {
+  const { accessRestrictions = {} } =
+    principal as Partial<BackstageServicePrincipal>;
+  const { permissionNames, permissionAttributes } = accessRestrictions;
+  return (permissionNames ?? permissionAttributes) !== undefined;
 }
 
 /** The classes of marked fields in a route's answer, filters and body. */

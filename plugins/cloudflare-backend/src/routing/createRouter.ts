@@ -16,12 +16,14 @@ import {
   toAnswer,
 } from './Answer';
 import { AnswerCache, CachedAnswer } from './AnswerCache';
-import { classesOf, Guard, withoutQuery } from './Guard';
+import { audited } from './audited';
+import { Guard } from './Guard';
 import { responseSchemaOf } from './openApi';
 import { parseBody } from './parseBody';
 import { readInput, RouteInput } from './readInput';
-import { Caller, Route } from './route';
+import { Route } from './route';
 import { sendProblem } from './sendProblem';
+import { sendFile, StoredFile } from './StoredFile';
 import { TooManyRequestsError } from './TooManyRequestsError';
 
 /** What serves every route. */
@@ -65,7 +67,7 @@ export function createRouter(
 }
 
 function serverOf(route: Route, services: RouterServices) {
-  const { guard, answers, cacheTtl } = services;
+  const { guard, answers, auditor, cacheTtl } = services;
   // An answer kept by an older version of the plugin may have another shape.
   const identity = `${route.method} ${route.path} ${createHash('sha256')
     .update(JSON.stringify(responseSchemaOf(route)))
@@ -75,14 +77,14 @@ function serverOf(route: Route, services: RouterServices) {
     const caller = await guard.admit(route, req);
     const visibility = caller?.visibility ?? MASKED;
     if (route.body) {
-      await parseBody(req, res);
+      await parseBody(req, res, route.mostBodyBytes);
     }
     const input = readInput(route, req, visibility);
     const scope = scopeOf(route, input, services.cloudflare);
     const pseudonyms = services.pseudonyms.of(scope.accountId);
     const told: JsonObject = {};
-    const produce = async (own: AbortSignal): Promise<Answer> => {
-      const reading = await route.handler({
+    const handle = (own: AbortSignal) =>
+      route.handler({
         ...scope.context,
         params: input.params,
         query: input.query,
@@ -92,8 +94,16 @@ function serverOf(route: Route, services: RouterServices) {
         caller,
         audit: (meta: JsonObject) => Object.assign(told, meta),
       });
-      return toAnswer(route, reading, scope.name, visibility, pseudonyms);
-    };
+    const attempt = { req, caller, account: scope.name, told };
+    if (route.contentTypes) {
+      const { data } = await audited(route, attempt, auditor, () =>
+        handle(signal),
+      );
+      await sendFile(req, res, data as StoredFile, signal);
+      return;
+    }
+    const produce = async (own: AbortSignal): Promise<Answer> =>
+      toAnswer(route, await handle(own), scope.name, visibility, pseudonyms);
     const read = async (): Promise<CachedAnswer> => {
       if (route.cacheTtl === 'none') {
         return { answer: await produce(signal), cache: 'miss' };
@@ -111,15 +121,7 @@ function serverOf(route: Route, services: RouterServices) {
       };
       return answers.read(key, age, signal, produce);
     };
-    const answer = await audited(
-      route,
-      req,
-      caller,
-      scope.name,
-      services,
-      told,
-      read,
-    );
+    const answer = await audited(route, attempt, auditor, read);
     if (!signal.aborted) {
       sendAnswer(route, res, answer);
     }
@@ -160,40 +162,4 @@ function scopeOf(
     accountId: only?.accountId,
     context: { accounts, accountKey: input.account },
   };
-}
-
-/** Records what is changed or asked freely, and what is seen in clear. */
-async function audited(
-  route: Route,
-  req: Request,
-  caller: Caller | undefined,
-  account: string,
-  services: RouterServices,
-  told: JsonObject,
-  read: () => Promise<CachedAnswer>,
-): Promise<CachedAnswer> {
-  const clear = classesOf(route).filter(name => caller?.visibility[name]);
-  if (!route.audit && clear.length === 0) {
-    return read();
-  }
-  const event = await services.auditor.createEvent({
-    eventId: route.audit?.eventId ?? 'unmasked-read',
-    severityLevel: 'medium',
-    request: withoutQuery(req),
-    meta: { route: route.path, account, unmasked: clear },
-  });
-  try {
-    const answer = await read();
-    await event.success({ meta: told });
-    return answer;
-  } catch (error) {
-    await event.fail({ error: auditable(route, error as Error), meta: told });
-    throw error;
-  }
-}
-
-/** Of what callers write themselves, an error can repeat a part. */
-function auditable({ body }: Route, error: Error): Error {
-  const { name } = error;
-  return body ? Object.assign(new Error('Refused or failed'), { name }) : error;
 }

@@ -21,7 +21,7 @@ describe('the description of the API', () => {
       expect.arrayContaining(['actor', 'from', 'account', 'cursor', 'limit']),
     );
     const summary = body.paths[`${BASE}/v1/provenance/summary`].get;
-    expect(summary['x-permissions']).toEqual({
+    expect(summary['x-permissions']).toMatchObject({
       anyOf: ['cloudflare.read.workers', 'cloudflare.read.pages'],
     });
     const query =
@@ -31,5 +31,23 @@ describe('the description of the API', () => {
     );
     expect(query.requestBody.required).toBe(true);
     expect(body.paths[`${BASE}/health`].get.security).toEqual([]);
+    const evidence = body.paths[`${BASE}/v1/evidence/{id}/bundle`].get;
+    expect(evidence).toMatchObject({
+      'x-audit-event': 'evidence-export',
+      'x-permissions': {
+        allOf: ['cloudflare.export.evidence'],
+        anyOf: expect.arrayContaining(['cloudflare.read.zerotrust']),
+      },
+      responses: {
+        200: {
+          headers: { 'Repr-Digest': expect.anything() },
+          content: {
+            'application/x-tar': {
+              schema: { type: 'string', format: 'binary' },
+            },
+          },
+        },
+      },
+    });
   });
 });

@@ -1,9 +1,10 @@
 import { JsonObject } from '@backstage/types';
 import { z } from 'zod';
 import { markOf, nameOfMark } from '../redaction/marks';
+import { besidesIn, neededFor } from './access';
 import { problemSchema } from './problemSchema';
 import { querySchemaOf } from './readInput';
-import { permissionsOf, permitsSome, Route } from './route';
+import { Route } from './route';
 
 const BASE_PATH = '/api/cloudflare';
 
@@ -60,7 +61,10 @@ export function openApiDocument(
 }
 
 function operation(route: Route): JsonObject {
-  const permissions = permissionsOf(route.access).map(({ name }) => name);
+  const needed = neededFor(route.access);
+  const allOf = needed.allOf.map(({ name }) => name);
+  const anyOf = needed.anyOf.map(({ name }) => name);
+  const besides = besidesIn(route.access).map(({ name }) => name);
   const failed = (description: string) => ({
     description,
     content: {
@@ -73,9 +77,12 @@ function operation(route: Route): JsonObject {
       c.toUpperCase(),
     )}`,
     security: route.access === 'public' ? [] : [{ backstage: [] }],
-    'x-permissions': permitsSome(route.access)
-      ? { anyOf: permissions }
-      : { allOf: permissions },
+    'x-permissions': {
+      ...((allOf.length > 0 || anyOf.length === 0) && { allOf }),
+      ...(anyOf.length > 0 && { anyOf }),
+      ...(besides.length > 0 && { besides }),
+    },
+    ...(route.audit && { 'x-audit-event': route.audit.eventId }),
     parameters: [
       ...parameters(route.params, 'path'),
       ...parameters(querySchemaOf(route), 'query'),
@@ -89,10 +96,14 @@ function operation(route: Route): JsonObject {
       },
     }),
     responses: {
-      [route.status]: {
-        description: 'The answer',
-        content: { 'application/json': { schema: responseSchemaOf(route) } },
-      },
+      [route.status]: route.contentTypes
+        ? file(route.contentTypes)
+        : {
+            description: 'The answer',
+            content: {
+              'application/json': { schema: responseSchemaOf(route) },
+            },
+          },
       ...(route.access !== 'public' && {
         400: failed(
           route.body
@@ -109,6 +120,28 @@ function operation(route: Route): JsonObject {
         503: failed('Cloudflare cannot be read now; see Retry-After'),
       }),
     },
+  };
+}
+
+/** Stored bytes, and the headers that tell them by their digest. */
+function file(contentTypes: readonly string[]): JsonObject {
+  const header = (description: string) => ({
+    description,
+    schema: { type: 'string' },
+  });
+  return {
+    description: 'The stored bytes',
+    headers: {
+      'Repr-Digest': header('SHA-256 of the bytes (RFC 9530)'),
+      ETag: header('SHA-256 of the bytes, in hex'),
+      'Content-Disposition': header('A name for the file'),
+    },
+    content: Object.fromEntries(
+      contentTypes.map(type => [
+        type,
+        { schema: { type: 'string', format: 'binary' } },
+      ]),
+    ),
   };
 }
 

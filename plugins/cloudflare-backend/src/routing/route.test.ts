@@ -1,6 +1,7 @@
 import { createPermission } from '@backstage/plugin-permission-common';
 import { z } from 'zod';
-import { permissionsOf, route } from './route';
+import { permissionsOf } from './access';
+import { route } from './route';
 
 const permission = createPermission({
   name: 'cloudflare.read.test',

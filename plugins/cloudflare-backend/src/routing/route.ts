@@ -5,23 +5,15 @@ import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-commo
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
 import { compileMask, Mask, Visibility } from '../redaction/compileMask';
+import { RedactionClass } from '../redaction/marks';
 import { AccountPseudonyms } from '../redaction/Pseudonyms';
+import { Access, permitsSome } from './access';
+import { StoredFile } from './StoredFile';
 
 const LEAST_AGE = 5;
 
 /** Least and most seconds for which a route may be served from the cache. */
 export const CACHE_TTL_BOUNDS = { least: 30, most: 120 };
-
-/**
- * Who may call a route: callers with a permission, with all of several, with
- * at least one of several, everyone who is signed in, or everyone.
- */
-export type Access =
-  | BasicPermission
-  | readonly BasicPermission[]
-  | { anyOf: readonly BasicPermission[] }
-  | 'authenticated'
-  | 'public';
 
 /** What a handler read. */
 export interface Reading<T> {
@@ -31,6 +23,8 @@ export interface Reading<T> {
   /** False when something is missing; by default when there are problems. */
   complete?: boolean;
   nextCursor?: string;
+  /** Path of what came about, below `/api/cloudflare`. */
+  location?: string;
 }
 
 /** Who calls, as the guard has established. */
@@ -79,6 +73,15 @@ export type RouteContext<
 } & InScope<S> &
   ForCaller<T>;
 
+/** The audit log's event for each request to a route. */
+export interface RouteAudit {
+  eventId: string;
+  /** `medium` by default. */
+  severityLevel?: 'low' | 'medium';
+  /** Requests that are refused for want of a permission have this event too. */
+  refusals?: boolean;
+}
+
 /** A route of the API: everything that is to be known of it. */
 export interface RouteDeclaration<
   P extends z.ZodObject,
@@ -88,7 +91,7 @@ export interface RouteDeclaration<
   S extends Scope,
   T extends number | 'none',
 > {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   /** Below `/api/cloudflare`, with `:name` for parameters. */
   path: string;
   /** What the route answers, for the API's description. */
@@ -97,10 +100,17 @@ export interface RouteDeclaration<
   scope: S;
   params?: P;
   query?: Q;
-  /** The JSON body of a POST; 413 beyond 64 KiB. */
+  /** The JSON body of a POST. */
   body?: B;
-  /** The audit log's event for each request; every POST has one. */
-  audit?: { eventId: string };
+  /** Beyond, a body is answered with 413; 64 KiB by default. */
+  mostBodyBytes?: number;
+  /** Whatever changes something has one. */
+  audit?: RouteAudit;
+  /**
+   * Classes of what the caller may see that the handler decides by, beside
+   * those of marked fields.
+   */
+  unmasks?: readonly RedactionClass[];
   /** The answer's `data`; only the fields that it names leave. */
   response: R;
   /** The answer is `data` itself, without an envelope. */
@@ -117,9 +127,26 @@ export interface RouteDeclaration<
   handler(context: RouteContext<P, Q, B, S, T>): Promise<Reading<z.input<R>>>;
 }
 
+/** A route that answers stored bytes as they are. */
+export type FileRouteDeclaration<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  S extends Scope,
+> = Pick<
+  RouteDeclaration<P, Q, z.ZodObject<{}>, z.ZodType, S, 'none'>,
+  'path' | 'summary' | 'access' | 'scope' | 'params' | 'query' | 'unmasks'
+> & {
+  audit: RouteAudit;
+  /** Of all the files that it answers. */
+  contentTypes: readonly string[];
+  handler(
+    context: RouteContext<P, Q, z.ZodObject<{}>, S, 'none'>,
+  ): Promise<StoredFile>;
+};
+
 /** A declared route, as the machinery serves it. */
 export interface Route {
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'delete';
   path: string;
   summary: string;
   access: Access;
@@ -127,14 +154,46 @@ export interface Route {
   params: z.ZodObject;
   query: z.ZodObject;
   body?: z.ZodObject;
-  audit?: { eventId: string };
+  mostBodyBytes?: number;
+  audit?: RouteAudit;
+  unmasks: readonly RedactionClass[];
   response: z.ZodType;
+  /** The answer is a {@link StoredFile} of one of these types. */
+  contentTypes?: readonly string[];
   bare: boolean;
   cacheTtl: number | 'none';
   leastAge: number;
   status: number;
   mask: Mask;
   handler(context: unknown): Promise<Reading<unknown>>;
+}
+
+/**
+ * Declares a route that answers stored bytes, with their digest, as a file to
+ * be saved. No other answer is made of them, and no cache holds them.
+ */
+export function fileRoute<
+  S extends Scope,
+  P extends z.ZodObject = z.ZodObject<{}>,
+  Q extends z.ZodObject = z.ZodObject<{}>,
+>(declaration: FileRouteDeclaration<P, Q, S>): Route {
+  const { contentTypes, handler, ...others } = declaration;
+  const declared = route({
+    ...others,
+    method: 'get',
+    response: z.object({}),
+    cacheTtl: 'none',
+    handler: async () => ({ data: {} }),
+  });
+  return {
+    ...declared,
+    contentTypes,
+    handler: async context => ({
+      data: await handler(
+        context as RouteContext<P, Q, z.ZodObject<{}>, S, 'none'>,
+      ),
+    }),
+  };
 }
 
 /**
@@ -165,8 +224,8 @@ export function route<
   if (body && method !== 'post') {
     refuse('only a POST has a body');
   }
-  if (method === 'post' && !audit) {
-    refuse('a POST has an event in the audit log');
+  if (method !== 'get' && !audit) {
+    refuse('what changes something has an event in the audit log');
   }
   if (access === 'public' && scope !== 'none') {
     refuse('what is public cannot read an account');
@@ -189,7 +248,9 @@ export function route<
     params,
     query: declaration.query ?? z.object({}),
     body,
+    mostBodyBytes: declaration.mostBodyBytes,
     audit,
+    unmasks: declaration.unmasks ?? [],
     response: declaration.response,
     bare,
     cacheTtl,
@@ -200,22 +261,4 @@ export function route<
     handler: context =>
       declaration.handler(context as RouteContext<P, Q, B, S, T>),
   };
-}
-
-/** The permissions that an access names. */
-export function permissionsOf(access: Access): readonly BasicPermission[] {
-  if (typeof access === 'string') {
-    return [];
-  }
-  if (permitsSome(access)) {
-    return access.anyOf;
-  }
-  return Array.isArray(access) ? access : [access as BasicPermission];
-}
-
-/** Whether one of several permissions is enough. */
-export function permitsSome(
-  access: Access,
-): access is { anyOf: readonly BasicPermission[] } {
-  return typeof access === 'object' && 'anyOf' in access;
 }

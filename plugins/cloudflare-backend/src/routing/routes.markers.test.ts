@@ -55,7 +55,7 @@ describe('every route', () => {
         }),
       ],
     });
-  });
+  }, 30_000);
   afterAll(() => all.simulator.close());
 
   function expectNoSecret(what: string, text: string) {

@@ -24,7 +24,7 @@ describe('a name in a path', () => {
     all = await startAllRoutes();
     named = all.routes.filter(({ path }) => path.includes('{'));
     listings = (await askFor(UNKNOWN)).operations;
-  });
+  }, 30_000);
   afterAll(() => all.simulator.close());
 
   /** The answers to a name, and the operations of Cloudflare that it led to. */
@@ -32,7 +32,9 @@ describe('a name in a path', () => {
     asked += 1;
     all.simulator.resetStatistics();
     const answers = [];
-    for (const route of named) {
+    // Without a name, a path that ends with it is that of the list.
+    const asking = named.filter(({ path }) => encoded || !path.endsWith('}'));
+    for (const route of asking) {
       const call = callTo(route, 'NAME');
       const { status, text } = await send(
         server,
@@ -103,7 +105,7 @@ describe('a name in a path', () => {
 
   it('can be the id by which Cloudflare knows the resource', async () => {
     for (const route of named) {
-      for (const { id, name } of all.resources.get(route.product!)!) {
+      for (const { id, name } of all.resources.get(route.named!)!) {
         const { status, body } = await send(
           all.server,
           callTo(route, id),
@@ -115,7 +117,7 @@ describe('a name in a path', () => {
           route.status,
           undefined,
         ]);
-        const accepted = route.product! in NATIVE_ONLY ? id : name;
+        const accepted = route.named! in NATIVE_ONLY ? id : name;
         const byName = await send(all.server, callTo(route, accepted), USER);
         // Of several that have the name, none.
         const expected = byName.status === 409 ? 409 : route.status;

@@ -138,6 +138,65 @@ export interface WorkerTriggers {
 }
 
 /**
+ * Why it is not known whether the audit log holds an event, or whether it holds
+ * more than those that were found.
+ *
+ * - `not-permitted`: the caller lacks `cloudflare.read.account`
+ * - `not-deployed`: when something was deployed is not known yet
+ * - `recent`: the 24 hours after the deployment have not passed
+ * - `too-old`: Cloudflare does not keep the log for that long
+ * - `incomplete`: the log has more events than are read
+ * - `unavailable`: the log could not be read; `meta.problems` says why
+ *
+ * @public
+ */
+export type AuditEventsUnknownReason =
+  | 'not-permitted'
+  | 'not-deployed'
+  | 'recent'
+  | 'too-old'
+  | 'incomplete'
+  | 'unavailable';
+
+/**
+ * An event of the account's audit log that may tell of a deployment.
+ *
+ * @public
+ */
+export interface DeploymentAuditEvent {
+  id: string;
+  time: string;
+  /** `create`, `update`, … */
+  action: string;
+  /** `success` or `failure`. */
+  result?: string;
+  /** E-mail address, or its pseudonym. Personal. */
+  actor?: string;
+  actorType?: string;
+  /** How the actor came in: `api_token`, `dash`, … */
+  context?: string;
+  tokenName?: string;
+  /** Seconds from the deployment to the event; negative when it came before. */
+  deltaSeconds: number;
+  rayId?: string;
+}
+
+/**
+ * The events of the account's audit log that are about the deployed resource,
+ * from 24 hours before a deployment to 24 hours after.
+ *
+ * @public
+ */
+export interface DeploymentAuditEvents {
+  /** `none` only where the whole time was read. */
+  state: 'found' | 'none' | 'unknown';
+  /** All candidates, the nearest in time first. */
+  events: DeploymentAuditEvent[];
+  /** Given wherever the time was not read as a whole. */
+  reason?: AuditEventsUnknownReason;
+}
+
+/**
  * A production deployment anywhere in the account.
  *
  * @public
@@ -149,10 +208,13 @@ export interface ProductionDeployment {
   product: string;
   name: string;
   env: string;
+  /** Id of the deployment; absent while the resource's deployments are not read yet. */
+  deploymentId?: string;
   /** Absent while the resource's deployments are not read yet. */
   deployedAt?: string;
   version?: string;
   provenance: ProvenanceSummary;
+  auditEvents: DeploymentAuditEvents;
   /** Entity refs of the Components that depend on the resource. */
   components: string[];
   owner?: string;
@@ -168,4 +230,53 @@ export interface ProductionDeployment {
 export interface ProvenanceCounts {
   total: number;
   states: Record<ProvenanceState, number>;
+  /** Those with a full commit SHA on which all sources agree. */
+  withCommit: number;
+  /** Those with a CI run: a URL on an allowed host, or a Workers Builds run. */
+  withCiRun: number;
+  /** Those with an event in the account's audit log. */
+  withAuditEvent: number;
+  /** Those of which it is not known whether they have it. */
+  unknown: { commit: number; ciRun: number; auditEvent: number };
+}
+
+/**
+ * What `POST /v1/provenance/manifests` takes: what a CI run says of a
+ * deployment that it made.
+ *
+ * @public
+ */
+export interface BuildManifestBody {
+  /** Key of the account; default: the only one, or `default`. */
+  account?: string;
+  product: 'workers' | 'pages';
+  /** Name of the Worker or of the Pages project. */
+  name: string;
+  /** Id of the deployment; of a Worker, also the id of the version. */
+  deploymentId: string;
+  /** 40 or 64 hex digits. */
+  commitSha: string;
+  /** https, without user info, query and fragment, as all URLs here. */
+  ciRunUrl: string;
+  repositoryUrl?: string;
+  /** Branch or tag. */
+  ref?: string;
+  /** Number or URL. */
+  pullRequest?: string;
+  /** A login, never an e-mail address. */
+  actor?: string;
+  /** Number of the attempt at the CI run. */
+  attempt?: string;
+  /** SHA-256 of what was deployed: 64 hex digits. */
+  artifactSha256?: string;
+}
+
+/**
+ * A build manifest as it is stored. It is never changed.
+ *
+ * @public
+ */
+export interface BuildManifest extends BuildManifestBody {
+  account: string;
+  receivedAt: string;
 }

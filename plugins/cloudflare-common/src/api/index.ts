@@ -9,6 +9,7 @@ export * from './d1';
 export * from './deployments';
 export * from './durable-objects';
 export * from './envelope';
+export * from './evidence';
 export * from './hyperdrive';
 export * from './kv';
 export * from './links';

@@ -4,7 +4,6 @@ import {
   ApiResponse,
   HostnameAccess,
   PagesDeployment,
-  ProductionDeployment,
   ProductStatus,
   ProvenanceSummary,
   ResourceLink,
@@ -46,7 +45,7 @@ export function refusal(
 const SHA = '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d';
 const OTHER_SHA = '9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c';
 
-const proven: ProvenanceSummary = {
+export const proven: ProvenanceSummary = {
   state: 'complete',
   commitSha: SHA,
   commitUrl: `https://github.com/acme/acme-api/commit/${SHA}`,
@@ -252,29 +251,6 @@ export const accessAudit: AccessAuditEvent[] = [
     applicationName: 'Admin',
     ipAddress: '203.0.113.0/24',
     rayId: '8f2a1b3c4d5e6f70',
-  },
-];
-
-export const productionDeployments: ProductionDeployment[] = [
-  {
-    entityRef: 'resource:default/cf-worker-acme-auth',
-    account: 'default',
-    product: 'workers',
-    name: 'acme-auth',
-    env: 'production',
-    provenance: { state: 'unknown', sources: {} },
-    components: [],
-  },
-  {
-    entityRef: 'resource:default/cf-worker-acme-api',
-    account: 'default',
-    product: 'workers',
-    name: 'acme-api',
-    env: 'production',
-    deployedAt: '2026-11-21T10:00:00Z',
-    provenance: proven,
-    components: ['component:default/acme-api'],
-    owner: 'group:default/engineering',
   },
 ];
 

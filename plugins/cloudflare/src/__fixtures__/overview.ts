@@ -95,8 +95,18 @@ export function provenanceCounts(
     unknown: 0,
     ...states,
   };
+  const total = Object.values(all).reduce((sum, count) => sum + count, 0);
+  const known = total - all.unknown;
   return {
-    total: Object.values(all).reduce((sum, count) => sum + count, 0),
+    total,
     states: all,
+    withCommit: all.complete + all.partial,
+    withCiRun: all.complete,
+    withAuditEvent: known,
+    unknown: {
+      commit: all.unknown,
+      ciRun: all.unknown,
+      auditEvent: all.unknown,
+    },
   };
 }

@@ -21,14 +21,24 @@ import {
 import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { screen } from '@testing-library/react';
 import { useLocation } from 'react-router-dom';
-import { cloudflareApiRef, CloudflareApi, CloudflareRequest } from '../api';
+import {
+  cloudflareApiRef,
+  CloudflareApi,
+  CloudflareFile,
+  CloudflareRequest,
+} from '../api';
 import plugin from '../index';
+
+type AppOptions = NonNullable<Parameters<typeof renderTestApp>[0]>;
 
 /** Answers by route, such as `workers/acme-api/deployments` or `POST sync`. */
 export type Answers = Record<
   string,
   | ApiResponse<unknown>
-  | ((request: CloudflareRequest) => Promise<ApiResponse<unknown>>)
+  | CloudflareFile
+  | ((
+      request: CloudflareRequest,
+    ) => Promise<ApiResponse<unknown> | CloudflareFile>)
 >;
 
 /** A backend that answers as told, and refuses what it was not told about. */
@@ -46,9 +56,17 @@ export function backend(answers: Answers) {
   const post = jest.fn((request: CloudflareRequest, _options?: object) =>
     answerTo(`POST ${request.path.join('/')}`, request),
   );
+  const remove = jest.fn((request: CloudflareRequest) =>
+    answerTo(`DELETE ${request.path.join('/')}`, request),
+  );
+  const download = jest.fn((request: CloudflareRequest) =>
+    answerTo(request.path.join('/'), request),
+  );
   return {
     read: read as jest.Mock & CloudflareApi['read'],
     post: post as jest.Mock & CloudflareApi['post'],
+    delete: remove as jest.Mock & CloudflareApi['delete'],
+    download: download as jest.Mock & CloudflareApi['download'],
   };
 }
 
@@ -74,7 +92,9 @@ export function renderEntityTab(options: {
   answers?: Answers;
   /** Of the address, such as `?resource=cf-worker-acme-api`. */
   query?: string;
-  config?: NonNullable<Parameters<typeof renderTestApp>[0]>['config'];
+  config?: AppOptions['config'];
+  /** What else the app has. */
+  features?: AppOptions['features'];
 }) {
   const api = backend(options.answers ?? {});
   renderTestApp({
@@ -83,6 +103,7 @@ export function renderEntityTab(options: {
       plugin.getExtension('entity-content:cloudflare'),
       location,
     ],
+    features: options.features,
     config: options.config,
     initialRouteEntries: [`/${options.query ?? ''}`],
     apis: [

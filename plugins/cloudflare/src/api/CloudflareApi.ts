@@ -14,6 +14,17 @@ export interface CloudflareRequest {
 }
 
 /**
+ * A file that a route answers.
+ *
+ * @public
+ */
+export interface CloudflareFile {
+  /** As the backend names it; `undefined` where the browser is not told. */
+  name: string | undefined;
+  content: Blob;
+}
+
+/**
  * Calls the routes of the Cloudflare backend. Which routes there are, and what
  * they answer, is the matter of each product.
  *
@@ -45,6 +56,18 @@ export interface CloudflareApi {
       signal?: AbortSignal;
     },
   ): Promise<ApiResponse<T>>;
+
+  /** Asks a route to end something. Rejects as `read` does. */
+  delete<T>(
+    request: CloudflareRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<ApiResponse<T>>;
+
+  /** Reads a route that answers a file. Rejects as `read` does. */
+  download(
+    request: CloudflareRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<CloudflareFile>;
 }
 
 /**

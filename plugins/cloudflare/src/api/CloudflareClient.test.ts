@@ -55,6 +55,58 @@ describe('CloudflareClient', () => {
     expect(asked[1]).toBe('max-age=0');
   });
 
+  it('asks to end something', async () => {
+    let method: string | undefined;
+    server.use(
+      http.delete(`${BASE_URL}/v1/evidence/jobs/j1`, ({ request }) => {
+        method = request.method;
+        return HttpResponse.json({ data: { id: 'j1' }, meta: META });
+      }),
+    );
+    const { data } = await client.delete<{ id: string }>({
+      path: ['evidence', 'jobs', 'j1'],
+    });
+    expect(method).toBe('DELETE');
+    expect(data.id).toBe('j1');
+  });
+
+  it.each([
+    ['attachment; filename="evidence-2026.json"', 'evidence-2026.json'],
+    ['attachment; filename=evidence.tar', 'evidence.tar'],
+    ['attachment; filename="../../evil"', undefined],
+    [undefined, undefined],
+  ])('reads a file that is named by %s', async (disposition, name) => {
+    server.use(
+      http.get(
+        `${BASE_URL}/v1/evidence/b1/document`,
+        () =>
+          new HttpResponse('{"b":1}', {
+            headers: disposition ? { 'Content-Disposition': disposition } : {},
+          }),
+      ),
+    );
+    const file = await client.download({
+      path: ['evidence', 'b1', 'document'],
+    });
+    expect(file.name).toBe(name);
+    expect(file.content.size).toBe(7);
+  });
+
+  it('keeps what the backend says about a file that it refuses', async () => {
+    server.use(
+      http.get(`${BASE_URL}/v1/evidence/b1/bundle`, () =>
+        HttpResponse.json(
+          { error: { name: 'NotAllowedError', message: 'No' } },
+          { status: 403 },
+        ),
+      ),
+    );
+    const error = await client
+      .download({ path: ['evidence', 'b1', 'bundle'] })
+      .catch(refused => refused);
+    expect(failureOf(error)).toEqual({ state: 'not-permitted' });
+  });
+
   it.each(['..', '.', ''])('refuses "%s" as a part of the path', async name => {
     await expect(
       client.read({ path: ['workers', name, 'deployments'] }),

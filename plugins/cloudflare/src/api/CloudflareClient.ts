@@ -1,7 +1,11 @@
 import { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { InputError, ResponseError } from '@backstage/errors';
 import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareApi, CloudflareRequest } from './CloudflareApi';
+import {
+  CloudflareApi,
+  CloudflareFile,
+  CloudflareRequest,
+} from './CloudflareApi';
 
 /**
  * Calls the routes of the Cloudflare backend over HTTP.
@@ -49,10 +53,34 @@ export class CloudflareClient implements CloudflareApi {
     });
   }
 
-  async #call<T>(
+  /** {@inheritDoc CloudflareApi.delete} */
+  async delete<T>(
+    request: CloudflareRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<ApiResponse<T>> {
+    return this.#call(request, {
+      method: 'DELETE',
+      signal: options?.signal,
+      headers: { Accept: 'application/json' },
+    });
+  }
+
+  /** {@inheritDoc CloudflareApi.download} */
+  async download(
+    request: CloudflareRequest,
+    options?: { signal?: AbortSignal },
+  ): Promise<CloudflareFile> {
+    const response = await this.#fetch(request, {
+      signal: options?.signal,
+      cache: 'no-store',
+    });
+    return { name: fileNameOf(response), content: await response.blob() };
+  }
+
+  async #fetch(
     request: CloudflareRequest,
     init: RequestInit,
-  ): Promise<ApiResponse<T>> {
+  ): Promise<Response> {
     const baseUrl = await this.#discoveryApi.getBaseUrl('cloudflare');
     const response = await this.#fetchApi.fetch(
       `${baseUrl}/v1/${pathOf(request)}${queryOf(request)}`,
@@ -61,6 +89,14 @@ export class CloudflareClient implements CloudflareApi {
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
+    return response;
+  }
+
+  async #call<T>(
+    request: CloudflareRequest,
+    init: RequestInit,
+  ): Promise<ApiResponse<T>> {
+    const response = await this.#fetch(request, init);
     const body: Partial<ApiResponse<T>> | null = await response
       .json()
       .catch(() => null);
@@ -72,6 +108,15 @@ export class CloudflareClient implements CloudflareApi {
     }
     return body as ApiResponse<T>;
   }
+}
+
+/** The name in `Content-Disposition`; never more than a name. */
+function fileNameOf(response: Response): string | undefined {
+  const [, name] =
+    response.headers
+      .get('content-disposition')
+      ?.match(/;\s*filename="?(\w[\w.-]*)"?(?:;|$)/i) ?? [];
+  return name;
 }
 
 function pathOf(request: CloudflareRequest): string {

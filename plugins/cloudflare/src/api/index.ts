@@ -1,3 +1,7 @@
 export { cloudflareApiRef } from './CloudflareApi';
-export type { CloudflareApi, CloudflareRequest } from './CloudflareApi';
+export type {
+  CloudflareApi,
+  CloudflareFile,
+  CloudflareRequest,
+} from './CloudflareApi';
 export { CloudflareClient } from './CloudflareClient';

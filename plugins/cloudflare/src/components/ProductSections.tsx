@@ -3,7 +3,7 @@ import { Product } from '@cloudflare-backstage/plugin-cloudflare-common';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { viewOf } from '../products';
-import { loadSectionTexts } from '../products/sectionTranslations/load';
+import { SectionList } from './SectionList';
 import { LoadingNotice } from './StateBoundary';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
 
@@ -14,14 +14,10 @@ export function ProductSections(props: {
 }) {
   const { product, resource } = props;
   const { t } = useCloudflareTranslation();
-  const { error, loading, retry, value } = useAsyncRetry(async () => {
-    const [{ SectionList }, sections, texts] = await Promise.all([
-      import('./SectionList'),
-      viewOf(product).sections(),
-      loadSectionTexts(product),
-    ]);
-    return { SectionList, sections, texts };
-  }, [product]);
+  const { error, loading, retry, value } = useAsyncRetry(
+    () => viewOf(product).sections(),
+    [product],
+  );
   if (loading) {
     return <LoadingNotice />;
   }
@@ -41,13 +37,5 @@ export function ProductSections(props: {
       />
     );
   }
-  const { SectionList, sections, texts } = value;
-  return (
-    <SectionList
-      sections={sections}
-      texts={texts}
-      resource={resource}
-      product={product}
-    />
-  );
+  return <SectionList sections={value} resource={resource} product={product} />;
 }

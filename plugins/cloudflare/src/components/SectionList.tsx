@@ -1,38 +1,37 @@
-import { TranslationRef } from '@backstage/frontend-plugin-api';
 import { Product } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import { ProductSection } from '../products/ProductView';
 import { PanelSection } from './PanelSection';
-import { ProductTexts, useSectionTranslation } from './useSectionTranslation';
 
-interface SectionListProps {
-  sections: readonly ProductSection[];
+interface Shown {
   resource: CloudflareResource;
   product: Product;
 }
 
-/** Sections one after the other. Loaded with them, as their texts are. */
+/** Sections one after the other. */
 export function SectionList(
-  props: SectionListProps & { texts: TranslationRef },
+  props: Shown & { sections: readonly ProductSection[] },
 ) {
-  const { texts, ...rest } = props;
+  const { sections, ...shown } = props;
   return (
-    <ProductTexts.Provider value={texts}>
-      <Sections {...rest} />
-    </ProductTexts.Provider>
+    <>
+      {sections.map(section => (
+        <Section key={section.id} section={section} {...shown} />
+      ))}
+    </>
   );
 }
 
-function Sections(props: SectionListProps) {
-  const { product, resource, sections } = props;
-  const { t } = useSectionTranslation();
+function Section(props: Shown & { section: ProductSection }) {
+  const { section, ...shown } = props;
+  const { Action } = section;
+  const title = section.useTitle();
   return (
-    <>
-      {sections.map(({ Content, id, title }) => (
-        <PanelSection key={id} title={title(t)}>
-          <Content resource={resource} product={product} />
-        </PanelSection>
-      ))}
-    </>
+    <PanelSection
+      title={title}
+      actions={Action && <Action resource={shown.resource} title={title} />}
+    >
+      <section.Content {...shown} />
+    </PanelSection>
   );
 }

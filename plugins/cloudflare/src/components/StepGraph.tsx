@@ -16,6 +16,7 @@ import { ReactNode } from 'react';
 import { Breakable } from './Breakable';
 import styles from './StepGraph.module.css';
 import { useSectionTranslation } from './useSectionTranslation';
+import { stepGraphTexts } from './stepGraph.messages';
 
 const ICONS = {
   step: RiRecordCircleLine,
@@ -71,7 +72,7 @@ export function StepGraph(props: {
 
 function StepList(props: { label?: string; steps: readonly StepNode[] }) {
   const { label, steps } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(stepGraphTexts);
   if (steps.length === 0) {
     return (
       <Text as="p" variant="body-small" color="secondary">
@@ -94,7 +95,7 @@ function StepList(props: { label?: string; steps: readonly StepNode[] }) {
 
 function Step(props: { step: StepNode }) {
   const { branches, children, detail, kind, name } = props.step;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(stepGraphTexts);
   const Icon = ICONS[kind];
   const kindText = t(`sections.stepGraph.kinds.${kind}`);
   const hasInner = children !== undefined || branches !== undefined;

@@ -1,6 +1,7 @@
-import { ButtonIcon, Text, Tooltip, TooltipTrigger } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { RiDownloadLine, RiRefreshLine } from '@remixicon/react';
 import { Children, ReactNode } from 'react';
+import { IconAction } from './IconAction';
 import { TableChoices } from './TableChoices';
 import { Time } from './Time';
 import { InToolbarChoices, InToolbarLine } from './ToolbarLine';
@@ -36,7 +37,7 @@ export function TableToolbar(props: {
             </Text>
           )}
           {onRefresh && (
-            <Action
+            <IconAction
               icon={<RiRefreshLine size={16} />}
               label={t('table.refresh', { what })}
               isPending={isPending}
@@ -44,7 +45,7 @@ export function TableToolbar(props: {
             />
           )}
           {onDownload && (
-            <Action
+            <IconAction
               icon={<RiDownloadLine size={16} />}
               label={t('table.download', { what })}
               isPending={props.isDownloading}
@@ -59,27 +60,5 @@ export function TableToolbar(props: {
         </InToolbarChoices>
       )}
     </>
-  );
-}
-
-function Action(props: {
-  icon: JSX.Element;
-  label: string;
-  isPending?: boolean;
-  onPress: () => void;
-}) {
-  const { icon, isPending, label, onPress } = props;
-  return (
-    <TooltipTrigger>
-      <ButtonIcon
-        size="small"
-        variant="tertiary"
-        icon={icon}
-        aria-label={label}
-        isPending={isPending}
-        onPress={onPress}
-      />
-      <Tooltip>{label}</Tooltip>
-    </TooltipTrigger>
   );
 }

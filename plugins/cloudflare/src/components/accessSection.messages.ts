@@ -1,5 +1,7 @@
+import { sectionTexts } from './sectionTexts';
+
 /** The words of the section on Access applications. */
-export const accessSectionMessages = {
+export const accessTexts = sectionTexts('access', {
   title: 'Access applications',
   hostnames: 'Hostnames',
   hostname: 'Hostname',
@@ -32,4 +34,4 @@ export const accessSectionMessages = {
   emptyTitle: 'No hostnames',
   emptyDescription:
     'Nothing reaches it from outside, so that there is nothing for Access to protect.',
-} as const;
+});

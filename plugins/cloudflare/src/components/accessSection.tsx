@@ -22,6 +22,7 @@ import {
   SectionTranslate,
   useSectionTranslation,
 } from './useSectionTranslation';
+import { accessTexts } from './accessSection.messages';
 
 type Hostname = HostnameAccess['hostnames'][number];
 
@@ -29,7 +30,7 @@ type Hostname = HostnameAccess['hostnames'][number];
 export function accessSection(spec: {
   path(resource: CloudflareResource): string[];
 }): ProductSection {
-  return detailSection<HostnameAccess>({
+  return detailSection(accessTexts)<HostnameAccess>({
     id: 'access',
     title: t => t('sections.access.title'),
     request: resource => ({
@@ -60,7 +61,7 @@ export function accessSection(spec: {
 
 function HostnameAccessTables(props: { access: HostnameAccess }) {
   const { applications, hostnames } = props.access;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(accessTexts);
   const hostnameTable = useMemo(
     () => hostnameColumns(applications, t),
     [applications, t],
@@ -98,7 +99,7 @@ function applicationId({ id }: CoveringApplication): string {
 
 function hostnameColumns(
   applications: readonly CoveringApplication[],
-  t: SectionTranslate,
+  t: SectionTranslate<typeof accessTexts>,
 ): ProductColumn<Hostname>[] {
   const covering = ({ applicationIds }: Hostname) =>
     applicationIds?.map(
@@ -163,7 +164,10 @@ function coverageOf({ policies }: Covering): keyof typeof COVERAGE_TONES {
   return policies.some(({ decision }) => decision) ? 'protected' : 'unknown';
 }
 
-function coverageText(application: Covering, t: SectionTranslate): string {
+function coverageText(
+  application: Covering,
+  t: SectionTranslate<typeof accessTexts>,
+): string {
   return t(`sections.access.coverage.${coverageOf(application)}`, {
     application: application.name ?? application.id,
   });
@@ -174,7 +178,7 @@ function Protection(props: {
   applications: readonly Covering[] | undefined;
 }) {
   const { applications } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(accessTexts);
   if (!applications) {
     return <Absent />;
   }
@@ -195,7 +199,7 @@ function Protection(props: {
 }
 
 function applicationColumns(
-  t: SectionTranslate,
+  t: SectionTranslate<typeof accessTexts>,
 ): ProductColumn<CoveringApplication>[] {
   const policyText = ({ decision, id, name }: CoveringPolicy) =>
     t('sections.access.policy', {
@@ -261,7 +265,7 @@ type CoveringPolicy = CoveringApplication['policies'][number];
 
 function LastSignIn(props: { lastSignIn: CoveringApplication['lastSignIn'] }) {
   const { lastSignIn } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(accessTexts);
   if (!lastSignIn) {
     return <Absent />;
   }

@@ -1,3 +1,4 @@
+import { downloadFile } from './downloadFile';
 import { ColumnValue, ProductColumn } from './tableColumns';
 
 /** Spreadsheets take what begins so for a formula, and run it. */
@@ -32,15 +33,9 @@ function toField(value: ColumnValue): string {
 
 /** Hands a text to the browser as a file. */
 export function downloadCsv(fileName: string, csv: string): void {
-  // Without the mark, Excel reads UTF-8 as the machine's own encoding.
-  const url = URL.createObjectURL(
+  downloadFile(
+    fileName,
+    // Without the mark, Excel reads UTF-8 as the machine's own encoding.
     new Blob(['\ufeff', csv], { type: 'text/csv;charset=utf-8' }),
   );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  URL.revokeObjectURL(url);
 }

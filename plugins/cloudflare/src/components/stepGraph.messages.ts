@@ -1,5 +1,7 @@
+import { sectionTexts } from './sectionTexts';
+
 /** The words of drawings of steps. */
-export const stepGraphMessages = {
+export const stepGraphTexts = sectionTexts('stepGraph', {
   kinds: {
     step: 'Step',
     sleep: 'Sleep',
@@ -15,4 +17,4 @@ export const stepGraphMessages = {
   },
   branch: 'Branch {{number}}',
   noSteps: 'No steps',
-} as const;
+});

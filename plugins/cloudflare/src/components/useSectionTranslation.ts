@@ -1,56 +1,38 @@
+import { useMemo } from 'react';
+import { englishText, SectionMessages, SectionTexts } from './sectionTexts';
+import type { TranslateMessages } from './TranslateMessages';
 import {
-  TranslationFunction,
-  TranslationRef,
-  useTranslationRef,
-} from '@backstage/frontend-plugin-api';
-import { createContext, useContext, useMemo } from 'react';
-import type { cloudflareProductTranslationRefs } from '../products/sectionTranslations';
-import { cloudflareSectionsTranslationRef } from '../sectionsTranslation';
-import { cloudflareTranslationRef } from '../translation';
+  Translate,
+  useCloudflareTranslation,
+} from './useCloudflareTranslation';
 
-/** What the sections of several products have in common. */
-const SHARED = /^sections\.(access|series|stepGraph)\./;
+/** Translates the texts of sections, and all that are not of sections. */
+export type SectionTranslate<X extends SectionTexts> = TranslateMessages<
+  SectionMessages<X>
+> &
+  Translate;
 
-type ProductRefs = typeof cloudflareProductTranslationRefs;
-
-/** The messages of all products together; of a union it would be the common ones. */
-type ProductMessages = {
-  [Id in keyof ProductRefs]: (messages: ProductRefs[Id]['T']) => void;
-}[keyof ProductRefs] extends (messages: infer All) => void
-  ? All
-  : never;
-
-/** Translates the plugin's texts, those of the sections of panels among them. */
-export type SectionTranslate = TranslationFunction<
-  ProductMessages &
-    typeof cloudflareSectionsTranslationRef.T &
-    typeof cloudflareTranslationRef.T
->;
-
-/** The texts of the product whose panel it is. */
-export const ProductTexts = createContext<TranslationRef>(
-  cloudflareSectionsTranslationRef,
-);
+interface Options {
+  count?: number;
+}
 
 /**
- * Translates the texts of the sections of the panel that it is used in, whose
- * keys begin with `sections.`, and all others. Only what is loaded with the
- * sections uses it.
+ * Translates the texts of sections, and all that are not of sections. The app
+ * takes the English messages of an id once, before any section is loaded: those
+ * of sections are told with each text, for where nothing translates it.
  */
-export function useSectionTranslation(): { t: SectionTranslate } {
-  const { t } = useTranslationRef(cloudflareTranslationRef);
-  const { t: ofSections } = useTranslationRef(cloudflareSectionsTranslationRef);
-  const { t: ofProduct } = useTranslationRef(useContext(ProductTexts));
+export function useSectionTranslation<X extends SectionTexts>(
+  texts: X,
+): { t: SectionTranslate<X> } {
+  const { t } = useCloudflareTranslation();
   return useMemo(() => {
-    const translate = (key: string, ...options: unknown[]) => {
-      let of: unknown = t;
-      if (SHARED.test(key)) {
-        of = ofSections;
-      } else if (key.startsWith('sections.')) {
-        of = ofProduct;
-      }
-      return (of as (...args: unknown[]) => unknown)(key, ...options);
-    };
-    return { t: translate as SectionTranslate };
-  }, [t, ofSections, ofProduct]);
+    // Which options a text takes is checked where it is translated.
+    const ofKey = t as (key: string, options?: object) => unknown;
+    const translate = (key: string, options?: Options) =>
+      ofKey(key, {
+        ...options,
+        defaultValue: englishText(texts, key, options?.count),
+      });
+    return { t: translate as SectionTranslate<X> };
+  }, [t, texts]);
 }

@@ -11,6 +11,7 @@ import { ToolbarLine } from '../components/ToolbarLine';
 import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
 import { ViewState } from '../components/useViewState';
 import { auditList } from '../products/zero-trust.lists';
+import { AccessEvidence } from './AccessEvidence';
 import { AccessAuditFilters } from './AccessAuditFilters';
 import { timesOf, TimeWindow } from './timeWindow';
 
@@ -55,6 +56,7 @@ export function AccessAuditSection(props: {
       : message;
   return (
     <ToolbarLine
+      actions={account && <AccessEvidence account={account} window={window} />}
       start={
         <AccessAuditFilters
           view={view}

@@ -4,11 +4,8 @@ import {
   ProductionDeployment,
   ProvenanceCounts,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import {
-  answer,
-  productionDeployments,
-  refusal,
-} from '../__fixtures__/answers';
+import { answer, refusal } from '../__fixtures__/answers';
+import { productionDeployments } from '../__fixtures__/deployments';
 import { worker } from '../__fixtures__/entities';
 import { Answers, renderPage } from '../__testUtils__/render';
 import { rows } from '../__testUtils__/tables';
@@ -18,6 +15,10 @@ const PATH = '/cloudflare/deployments';
 const counts: ProvenanceCounts = {
   total: 92,
   states: { complete: 87, partial: 1, none: 1, conflict: 1, unknown: 2 },
+  withCommit: 88,
+  withCiRun: 92,
+  withAuditEvent: 40,
+  unknown: { commit: 2, ciRun: 0, auditEvent: 52 },
 };
 
 const conflicting: ProductionDeployment = {

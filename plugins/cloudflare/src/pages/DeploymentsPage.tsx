@@ -10,9 +10,10 @@ import { PanelSection } from '../components/PanelSection';
 import { TableChoices } from '../components/TableChoices';
 import { TableFilter, TableFilterSelect } from '../components/TableFilter';
 import { ToolbarLine } from '../components/ToolbarLine';
-import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
+import { useSectionTranslation } from '../components/useSectionTranslation';
 import { useUrlViewState } from '../components/useViewState';
 import { WholeTable } from '../components/WholeTable';
+import { deploymentCheckTexts } from './deploymentChecks.messages';
 import { deploymentColumns } from './deploymentColumns';
 import { deployedProducts, deploymentsAccess } from './deploymentsAccess';
 import { ProvenanceCountsBar } from './ProvenanceCountsBar';
@@ -21,7 +22,7 @@ const deployedTypes = deployedProducts.map(({ resourceType }) => resourceType);
 
 /** The production deployments of all accounts, and where they came from. */
 export function DeploymentsPage() {
-  const { t } = useCloudflareTranslation();
+  const { t } = useSectionTranslation(deploymentCheckTexts);
   const view = useUrlViewState();
   const columns = useMemo(() => deploymentColumns(t), [t]);
   const accountFilter = useMemo<TableFilter<string>>(

@@ -12,6 +12,7 @@ import {
   useCloudflareTranslation,
 } from '../components/useCloudflareTranslation';
 import styles from './pages.module.css';
+import { ProvenanceShares } from './ProvenanceShares';
 
 const ALL = 'all';
 /** What needs attention first, first. */
@@ -53,6 +54,7 @@ export function ProvenanceCountsBar(props: {
           {t('deployments.summaryFailed', { message: messageOf(error) })}
         </Text>
       )}
+      {counts && <ProvenanceShares counts={counts} />}
       <ToggleButtonGroup
         aria-label={t('deployments.states')}
         selectionMode="single"

@@ -9,25 +9,25 @@ import { Fragment } from 'react';
 import { entityTitle } from '../catalog/entityTitle';
 import { Absent } from '../components/Absent';
 import {
-  CiRunLink,
-  CommitLink,
   Conflicts,
   conflictText,
+  Origin,
   ProvenanceTag,
 } from '../components/Provenance';
 import { ProductColumn } from '../components/tableColumns';
 import { Time } from '../components/Time';
-import { Translate } from '../components/useCloudflareTranslation';
+import { AuditEvents, auditText } from './AuditEvents';
+import { DeploymentTranslate, todoText } from './deploymentTodo';
 
 /** The columns of the production deployments. */
 export function deploymentColumns(
-  t: Translate,
+  t: DeploymentTranslate,
 ): ProductColumn<ProductionDeployment>[] {
   return [
     {
       id: 'resource',
       label: t('deployments.resource'),
-      share: 1.75,
+      share: 1.5,
       isRowHeader: true,
       value: row => row.name,
       cell: row => (
@@ -57,14 +57,22 @@ export function deploymentColumns(
     {
       id: 'provenance',
       label: t('deployments.provenance'),
-      share: 1.4,
+      share: 1.7,
       value: row => t(`provenance.state.${row.provenance.state}`),
       cell: row => (
         <>
           <ProvenanceTag state={row.provenance.state} />
           <Conflicts conflicts={row.provenance.conflicts} />
+          <Text as="p" variant="body-small">
+            {todoText(row, t)}
+          </Text>
         </>
       ),
+    },
+    {
+      id: 'todo',
+      label: t('sections.deploymentChecks.todo'),
+      value: row => todoText(row, t),
     },
     {
       id: 'conflicts',
@@ -75,22 +83,32 @@ export function deploymentColumns(
           .join(' '),
     },
     {
+      id: 'origin',
+      label: t('sections.deploymentChecks.origin'),
+      share: 1.5,
+      cell: row => <Origin provenance={row.provenance} />,
+    },
+    {
       id: 'commit',
       label: t('deployments.commit'),
-      share: 1.4,
       value: row => row.provenance.commitSha,
-      cell: row => <CommitLink provenance={row.provenance} />,
     },
     {
       id: 'ciRun',
       label: t('deployments.ciRun'),
-      share: 1.2,
       value: row => row.provenance.ciRunUrl ?? row.provenance.ciRunText,
-      cell: row => <CiRunLink provenance={row.provenance} />,
+    },
+    {
+      id: 'auditEvent',
+      label: t('sections.deploymentChecks.audit.column'),
+      share: 1.4,
+      value: row => auditText(row, t),
+      cell: row => <AuditEvents deployment={row} />,
     },
     {
       id: 'deployed',
       label: t('deployments.deployed'),
+      share: 0.9,
       value: row => row.deployedAt,
       cell: row =>
         row.deployedAt ? (
@@ -102,6 +120,7 @@ export function deploymentColumns(
     {
       id: 'components',
       label: t('deployments.components'),
+      share: 1.2,
       value: row => row.components.map(componentTitle).join('; ') || undefined,
       cell: row =>
         row.components.length ? (
@@ -118,6 +137,7 @@ export function deploymentColumns(
     {
       id: 'owner',
       label: t('deployments.owner'),
+      share: 0.9,
       value: row => row.owner && entityTitle(row.owner, 'group'),
       cell: row =>
         row.owner ? (

@@ -1,3 +1,4 @@
+import { utcDay, UtcDay } from './evidence/utcDays';
 import { ViewState } from '../components/useViewState';
 
 const MINUTE = 60_000;
@@ -56,6 +57,12 @@ export function timesOf(
     from: new Date(to - LENGTHS[window]).toISOString(),
     to: new Date(to).toISOString(),
   };
+}
+
+/** The UTC day that a window begins on, but none after the last one. */
+export function dayShown(window: TimeWindow, last: UtcDay): UtcDay {
+  const first = typeof window === 'object' ? utcDay(window.from) : last;
+  return first < last ? first : last;
 }
 
 /** Seconds of a step, so that a chart has some dozens of them at most. */

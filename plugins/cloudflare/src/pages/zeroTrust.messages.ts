@@ -27,6 +27,7 @@ export const zeroTrustPageMessages = {
   },
   audit: {
     title: 'Access log',
+    evidence: 'Access log of {{day}} UTC',
     what: 'log entries',
     actor: 'User',
     actorHelp: 'E-mail or pseudonym',

@@ -3,7 +3,6 @@ import { ComponentType, ReactNode } from 'react';
 import { CloudflareResource } from '../catalog/cloudflareResource';
 import type { StatusTone } from '../components/StatusTag';
 import type { Translate } from '../components/useCloudflareTranslation';
-import type { SectionTranslate } from '../components/useSectionTranslation';
 
 /** Something that is told of a resource. */
 export interface Fact {
@@ -20,11 +19,19 @@ export interface ResourceStatus {
   label: string;
 }
 
+/** What can be done about a section, beside its heading. */
+export type SectionAction = ComponentType<{
+  resource: CloudflareResource;
+  /** Of the section. */
+  title: string;
+}>;
+
 /** A part of a resource's panel that is read from the backend. */
 export interface ProductSection {
   /** Unique within the product. */
   id: string;
-  title(t: SectionTranslate): string;
+  useTitle(): string;
+  Action?: SectionAction;
   Content: ComponentType<{ resource: CloudflareResource; product: Product }>;
 }
 

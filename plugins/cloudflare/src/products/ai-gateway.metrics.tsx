@@ -23,6 +23,7 @@ import {
   useSectionTranslation,
 } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { aiGatewayTexts } from './ai-gateway.sections.messages';
 
 const id = 'metrics';
 const segment = products.aiGateway.segment;
@@ -36,7 +37,10 @@ export function dollarsText(amount: number): string {
   }).format(amount);
 }
 
-const models = detailList<AiGatewayMetrics, AiGatewayModelTotals>({
+const models = detailList(aiGatewayTexts)<
+  AiGatewayMetrics,
+  AiGatewayModelTotals
+>({
   id: 'models',
   title: t => t('sections.aiGateway.metrics.models'),
   rows: data => data.models,
@@ -81,7 +85,7 @@ const models = detailList<AiGatewayMetrics, AiGatewayModelTotals>({
 });
 
 /** What went through a gateway, to which models, and what it cost. */
-export const gatewayMetrics = detailSection<AiGatewayMetrics>({
+export const gatewayMetrics = detailSection(aiGatewayTexts)<AiGatewayMetrics>({
   id,
   title: t => t('sections.aiGateway.metrics.title'),
   request: ({ account, name }) => ({
@@ -103,7 +107,7 @@ export const gatewayMetrics = detailSection<AiGatewayMetrics>({
   ),
 });
 
-const sample = factsSection<AiGatewayMetrics>({
+const sample = factsSection(aiGatewayTexts)<AiGatewayMetrics>({
   id: 'latency',
   title: t => t('sections.aiGateway.latency.title'),
   request: ({ account, name }) => ({
@@ -146,10 +150,9 @@ const sample = factsSection<AiGatewayMetrics>({
 
 /** How long requests took. It reads the log: only when it is asked for. */
 export const gatewayLatency: ProductSection = {
-  id: sample.id,
-  title: sample.title,
+  ...sample,
   Content: props => {
-    const { t } = useSectionTranslation();
+    const { t } = useSectionTranslation(aiGatewayTexts);
     const [isAsked, setAsked] = useState(false);
     if (isAsked) {
       return <sample.Content {...props} />;
@@ -170,12 +173,12 @@ export const gatewayLatency: ProductSection = {
 function factsOf(
   { totals }: AiGatewayMetrics,
   isComplete: boolean,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof aiGatewayTexts>,
 ): Fact[] {
   // No row is not zero: Cloudflare says nothing of a gateway without requests.
-  const absent = t(
-    isComplete ? 'sections.aiGateway.metrics.noData' : 'absent.notKnown',
-  );
+  const absent = isComplete
+    ? t('sections.aiGateway.metrics.noData')
+    : t('absent.notKnown');
   return [
     {
       label: t('sections.aiGateway.metrics.requests'),
@@ -212,7 +215,7 @@ function hitRateText({ cacheHitRate }: AiGatewayTotals): string | undefined {
 
 function errorsText(
   { errors, requests }: AiGatewayTotals,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof aiGatewayTexts>,
 ): string {
   const count = quantityText(errors, 'count');
   return requests > 0
@@ -223,7 +226,7 @@ function errorsText(
     : count;
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(t: SectionTranslate<typeof aiGatewayTexts>): SeriesChart[] {
   const label = (
     figure: 'requests' | 'errors' | 'hitRate' | 'tokensIn' | 'tokensOut',
   ) => t(`sections.aiGateway.metrics.${figure}`);

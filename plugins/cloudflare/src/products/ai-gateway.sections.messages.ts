@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of AI Gateway. */
-export const aiGatewaySectionMessages = {
+export const aiGatewayTexts = sectionTexts('aiGateway', {
   metrics: {
     title: 'Traffic of the last 24 hours',
     requests: 'Requests',
@@ -76,4 +78,4 @@ export const aiGatewaySectionMessages = {
     noFallback: 'No',
     noRoutes: 'None',
   },
-} as const;
+});

@@ -17,10 +17,11 @@ import {
   gatewayMetrics,
 } from './ai-gateway.metrics';
 import { Fact, ProductSection } from './ProductView';
+import { aiGatewayTexts } from './ai-gateway.sections.messages';
 
 type Config = AiGatewayConfig;
 
-const providers = detailList<Config, AiGatewayProvider>({
+const providers = detailList(aiGatewayTexts)<Config, AiGatewayProvider>({
   id: 'providers',
   title: t => t('sections.aiGateway.config.providers'),
   // None that are known is not none where a source could not be read.
@@ -46,7 +47,7 @@ const providers = detailList<Config, AiGatewayProvider>({
   none: t => t('sections.aiGateway.config.noProviders'),
 });
 
-const routes = detailList<Config, AiGatewayRoute>({
+const routes = detailList(aiGatewayTexts)<Config, AiGatewayRoute>({
   id: 'routes',
   title: t => t('sections.aiGateway.config.routes'),
   rows: config => config.routes,
@@ -104,7 +105,7 @@ const routes = detailList<Config, AiGatewayRoute>({
   none: t => t('sections.aiGateway.config.noRoutes'),
 });
 
-const config = factsSection<Config>({
+const config = factsSection(aiGatewayTexts)<Config>({
   id: 'config',
   title: t => t('sections.aiGateway.config.title'),
   request: ({ account, name }) => ({
@@ -175,7 +176,7 @@ const config = factsSection<Config>({
 /** `undefined` where Cloudflare does not tell. */
 function stateTag(
   state: AiGatewayState,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof aiGatewayTexts>,
   off: 'warning' | 'neutral' = 'neutral',
 ) {
   if (state === 'unknown') {
@@ -188,7 +189,10 @@ function stateTag(
   );
 }
 
-function limitText({ rateLimit }: Config, t: SectionTranslate) {
+function limitText(
+  { rateLimit }: Config,
+  t: SectionTranslate<typeof aiGatewayTexts>,
+) {
   const { requests, intervalSeconds } = rateLimit;
   return requests === undefined || intervalSeconds === undefined
     ? undefined
@@ -198,7 +202,10 @@ function limitText({ rateLimit }: Config, t: SectionTranslate) {
       });
 }
 
-function cachingText({ caching }: Config, t: SectionTranslate) {
+function cachingText(
+  { caching }: Config,
+  t: SectionTranslate<typeof aiGatewayTexts>,
+) {
   return caching.ttlSeconds === undefined
     ? undefined
     : t('sections.aiGateway.config.kept', {
@@ -206,7 +213,10 @@ function cachingText({ caching }: Config, t: SectionTranslate) {
       });
 }
 
-function retriesText({ retries }: Config, t: SectionTranslate) {
+function retriesText(
+  { retries }: Config,
+  t: SectionTranslate<typeof aiGatewayTexts>,
+) {
   return retries.maxAttempts === undefined
     ? undefined
     : t('sections.aiGateway.config.attempts', {
@@ -214,7 +224,10 @@ function retriesText({ retries }: Config, t: SectionTranslate) {
       });
 }
 
-function fallbackFact({ fallback }: Config, t: SectionTranslate): Fact {
+function fallbackFact(
+  { fallback }: Config,
+  t: SectionTranslate<typeof aiGatewayTexts>,
+): Fact {
   const label = t('sections.aiGateway.config.fallback');
   switch (fallback.state) {
     case 'enabled':
@@ -236,7 +249,7 @@ function fallbackFact({ fallback }: Config, t: SectionTranslate): Fact {
 
 function hazardsText(
   { guardrails: { prompt, response } }: Config,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof aiGatewayTexts>,
 ) {
   return (
     prompt &&
@@ -248,7 +261,10 @@ function hazardsText(
   );
 }
 
-function spendLimits({ spendLimits: { limits } }: Config, t: SectionTranslate) {
+function spendLimits(
+  { spendLimits: { limits } }: Config,
+  t: SectionTranslate<typeof aiGatewayTexts>,
+) {
   return (
     limits?.length && (
       <Lines items={limits}>
@@ -263,7 +279,10 @@ function spendLimits({ spendLimits: { limits } }: Config, t: SectionTranslate) {
   );
 }
 
-function sourcesText({ sources }: AiGatewayProvider, t: SectionTranslate) {
+function sourcesText(
+  { sources }: AiGatewayProvider,
+  t: SectionTranslate<typeof aiGatewayTexts>,
+) {
   return sources
     .map(source => t(`sections.aiGateway.config.sources.${source}`))
     .join(', ');

@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of AI Search. */
-export const aiSearchSectionMessages = {
+export const aiSearchTexts = sectionTexts('aiSearch', {
   health: {
     title: 'Health',
     documents: 'Indexed items',
@@ -36,4 +38,4 @@ export const aiSearchSectionMessages = {
     reason: 'Reason',
     noReason: 'None told',
   },
-} as const;
+});

@@ -11,6 +11,7 @@ import { StatusTag, StatusTone } from '../components/StatusTag';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { aiSearchTexts } from './ai-search.sections.messages';
 
 const TONES: Record<AiSearchJob['outcome'], StatusTone> = {
   succeeded: 'success',
@@ -21,7 +22,7 @@ const TONES: Record<AiSearchJob['outcome'], StatusTone> = {
 /** Kinds that have a word; others are told in Cloudflare's. */
 const STARTERS = ['user', 'schedule'] as const;
 
-const jobs = detailList<AiSearchHealth, AiSearchJob>({
+const jobs = detailList(aiSearchTexts)<AiSearchHealth, AiSearchJob>({
   id: 'jobs',
   title: t => t('sections.aiSearch.health.jobs'),
   rows: data => data.jobs,
@@ -73,7 +74,7 @@ const jobs = detailList<AiSearchHealth, AiSearchJob>({
   none: t => t('sections.aiSearch.health.noJobs'),
 });
 
-const health = factsSection<AiSearchHealth>({
+const health = factsSection(aiSearchTexts)<AiSearchHealth>({
   id: 'health',
   title: t => t('sections.aiSearch.health.title'),
   request: ({ account, name }) => ({
@@ -114,7 +115,7 @@ const health = factsSection<AiSearchHealth>({
 
 function whyNoSuccess(
   { lastSuccessState }: AiSearchHealth,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof aiSearchTexts>,
 ) {
   switch (lastSuccessState) {
     case 'none':
@@ -126,7 +127,10 @@ function whyNoSuccess(
   }
 }
 
-function stateOf({ enabled, paused }: AiSearchHealth, t: SectionTranslate) {
+function stateOf(
+  { enabled, paused }: AiSearchHealth,
+  t: SectionTranslate<typeof aiSearchTexts>,
+) {
   if (enabled === false) {
     return (
       <StatusTag tone="neutral" label={t('sections.aiSearch.health.off')} />
@@ -144,7 +148,7 @@ function stateOf({ enabled, paused }: AiSearchHealth, t: SectionTranslate) {
 
 function documentFacts(
   { documents, documentsState }: AiSearchHealth,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof aiSearchTexts>,
 ): Fact[] {
   const absent =
     documentsState === 'degraded'
@@ -192,7 +196,10 @@ function countText(count: number | undefined): string | undefined {
   return count === undefined ? undefined : quantityText(count, 'count');
 }
 
-function starterText({ startedBy }: AiSearchJob, t: SectionTranslate): string {
+function starterText(
+  { startedBy }: AiSearchJob,
+  t: SectionTranslate<typeof aiSearchTexts>,
+): string {
   const known = STARTERS.find(candidate => candidate === startedBy);
   return known ? t(`sections.aiSearch.health.starters.${known}`) : startedBy;
 }

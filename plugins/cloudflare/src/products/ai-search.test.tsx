@@ -1,9 +1,11 @@
+import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { AiSearchHealth } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { screen, within } from '@testing-library/react';
+import { renderHook, screen, within } from '@testing-library/react';
 import { answer } from '../__fixtures__/answers';
 import { worker } from '../__fixtures__/entities';
 import { renderEntityTab } from '../__testUtils__/render';
 import { readCloudflareResource } from '../catalog/cloudflareResource';
+import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
 import { aiSearchView } from './ai-search';
 
 const entity = (parameters: object = {}) => ({
@@ -139,9 +141,16 @@ describe('AI Search', () => {
     const resource = readCloudflareResource(
       entity({ lastCrawlAt: '2026-11-21T12:00:00Z', ...parameters }),
     );
-    expect(aiSearchView.status(resource!, key => key)).toEqual({
+    const { result } = renderHook(useCloudflareTranslation, {
+      wrapper: ({ children }) => (
+        <TestApiProvider apis={[mockApis.translation(), mockApis.error()]}>
+          {children}
+        </TestApiProvider>
+      ),
+    });
+    expect(aiSearchView.status(resource!, result.current.t)).toEqual({
       tone,
-      label: 'aiSearch.status.indexed',
+      label: 'Indexed',
     });
   });
 

@@ -13,6 +13,7 @@ import { LoadingNotice } from '../components/StateBoundary';
 import { useSectionTranslation } from '../components/useSectionTranslation';
 import styles from './analytics-engine.query.module.css';
 import { QueryFailure, QueryResult } from './analytics-engine.result';
+import { analyticsEngineTexts } from './analytics-engine.sections.messages';
 
 const product = products.analyticsEngine;
 
@@ -26,7 +27,7 @@ interface Run {
 /** Asks a dataset with SQL. */
 export function AnalyticsEngineQuery(props: { resource: CloudflareResource }) {
   const { account, name } = props.resource;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(analyticsEngineTexts);
   const api = useApi(cloudflareApiRef);
   const [query, setQuery] = useState(exampleOf(name));
   const [run, setRun] = useState<Run>();

@@ -15,6 +15,7 @@ import { FailureNotice } from '../components/StateBoundary';
 import { ProductColumn } from '../components/tableColumns';
 import { useSectionTranslation } from '../components/useSectionTranslation';
 import styles from './analytics-engine.query.module.css';
+import { analyticsEngineTexts } from './analytics-engine.sections.messages';
 
 const product = products.analyticsEngine;
 const access = {
@@ -36,7 +37,7 @@ export function QueryResult(props: {
   resource: CloudflareResource;
 }) {
   const { result, resource } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(analyticsEngineTexts);
   const columns = useMemo(
     () => columnsOf(result, t('sections.analyticsEngine.query.empty')),
     [result, t],
@@ -119,7 +120,7 @@ export function QueryFailure(props: {
   onRetry: () => void;
 }) {
   const { error, onRetry, query } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(analyticsEngineTexts);
   const cause = causeOf(error);
   if (cause?.name === 'TooManyRequestsError') {
     return (
@@ -150,7 +151,7 @@ export function QueryFailure(props: {
 
 function Position(props: { query: string; position: number }) {
   const { position, query } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(analyticsEngineTexts);
   // At the end there is nothing to underline but a space.
   const [token] = /^(?:\w+|[\s\S]|$)/.exec(query.slice(position)) ?? [''];
   return (

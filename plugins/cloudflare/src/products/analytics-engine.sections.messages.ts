@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Analytics Engine. */
-export const analyticsEngineSectionMessages = {
+export const analyticsEngineTexts = sectionTexts('analyticsEngine', {
   dataset: {
     title: 'Dataset',
     knownFrom: 'Known from',
@@ -39,4 +41,4 @@ export const analyticsEngineSectionMessages = {
     full: 'There may be more rows: the limit of {{limit}} is reached.',
     empty: 'NULL',
   },
-} as const;
+});

@@ -11,8 +11,11 @@ import { detailSection } from '../components/sections';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { AnalyticsEngineQuery } from './analytics-engine.query';
 import { Fact, ProductSection } from './ProductView';
+import { analyticsEngineTexts } from './analytics-engine.sections.messages';
 
-const dataset = detailSection<readonly AnalyticsDataset[]>({
+const dataset = detailSection(analyticsEngineTexts)<
+  readonly AnalyticsDataset[]
+>({
   id: 'dataset',
   title: t => t('sections.analyticsEngine.dataset.title'),
   request: ({ account, name }) => ({
@@ -44,7 +47,7 @@ const dataset = detailSection<readonly AnalyticsDataset[]>({
 function factsOf(
   found: AnalyticsDataset,
   isComplete: boolean,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof analyticsEngineTexts>,
 ): Fact[] {
   const { knownFrom, writers } = found;
   return [

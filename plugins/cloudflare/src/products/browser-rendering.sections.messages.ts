@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Browser Rendering. */
-export const browserRenderingSectionMessages = {
+export const browserRenderingTexts = sectionTexts('browserRendering', {
   sessions: {
     title: 'Sessions and usage',
     live: 'Live browsers',
@@ -36,4 +38,4 @@ export const browserRenderingSectionMessages = {
     emptyDescription:
       'Cloudflare does not report them. Whoever runs Backstage can look them up and configure them at cloudflare.browserRendering.quotas.',
   },
-} as const;
+});

@@ -16,11 +16,15 @@ import { StatusTag } from '../components/StatusTag';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { browserRenderingTexts } from './browser-rendering.sections.messages';
 
 const { segment } = products.browserRendering;
 const id = 'sessions';
 
-const sessionList = detailList<BrowserPools, BrowserSession>({
+const sessionList = detailList(browserRenderingTexts)<
+  BrowserPools,
+  BrowserSession
+>({
   id: 'session-list',
   title: t => t('sections.browserRendering.sessions.list'),
   rows: data => data.sessions,
@@ -60,7 +64,7 @@ const sessionList = detailList<BrowserPools, BrowserSession>({
   none: t => t('sections.browserRendering.sessions.none'),
 });
 
-const sessions = detailSection<BrowserPools>({
+const sessions = detailSection(browserRenderingTexts)<BrowserPools>({
   id,
   title: t => t('sections.browserRendering.sessions.title'),
   request: ({ account }) => ({ path: [segment, 'pools'], query: { account } }),
@@ -79,7 +83,7 @@ const sessions = detailSection<BrowserPools>({
 
 function factsOf(
   { liveSessions, sessionsCut }: BrowserPools,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof browserRenderingTexts>,
 ): Fact[] {
   return [
     {
@@ -115,7 +119,7 @@ function toneOf({ live, connected }: BrowserSession) {
 /** Why a session ended is told in Cloudflare's words. */
 function stateText(
   { live, connected, closeReason }: BrowserSession,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof browserRenderingTexts>,
 ): string {
   if (live) {
     return connected
@@ -127,7 +131,9 @@ function stateText(
     : t('sections.browserRendering.sessions.endedBy', { reason: closeReason });
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(
+  t: SectionTranslate<typeof browserRenderingTexts>,
+): SeriesChart[] {
   return [
     {
       id: 'browser-time',
@@ -173,7 +179,7 @@ function charts(t: SectionTranslate): SeriesChart[] {
   ];
 }
 
-const quotas = detailSection<BrowserQuotas>({
+const quotas = detailSection(browserRenderingTexts)<BrowserQuotas>({
   id: 'quotas',
   title: t => t('sections.browserRendering.quotas.title'),
   request: ({ account }) => ({ path: [segment, 'quotas'], query: { account } }),

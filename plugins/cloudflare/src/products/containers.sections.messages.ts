@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Containers. */
-export const containersSectionMessages = {
+export const containersTexts = sectionTexts('containers', {
   status: {
     title: 'Status',
     health: 'Health',
@@ -32,4 +34,4 @@ export const containersSectionMessages = {
     received: 'Received',
     sent: 'Sent',
   },
-} as const;
+});

@@ -15,6 +15,7 @@ import { StatusTag, StatusTone } from '../components/StatusTag';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { containersTexts } from './containers.sections.messages';
 
 type Version = NonNullable<ContainerStatus['versions']>[number];
 type Failure = ContainerStatus['errors'][number];
@@ -30,7 +31,7 @@ const TONES: Record<ContainerHealth, StatusTone> = {
   unknown: 'neutral',
 };
 
-const versions = detailList<ContainerStatus, Version>({
+const versions = detailList(containersTexts)<ContainerStatus, Version>({
   id: 'versions',
   title: t => t('sections.containers.status.versions'),
   rows: data => data.versions,
@@ -85,7 +86,7 @@ const versions = detailList<ContainerStatus, Version>({
   none: t => t('sections.containers.status.none'),
 });
 
-const errors = detailList<ContainerStatus, Failure>({
+const errors = detailList(containersTexts)<ContainerStatus, Failure>({
   id: 'errors',
   title: t => t('sections.containers.status.errors'),
   rows: data => data.errors,
@@ -114,7 +115,7 @@ const errors = detailList<ContainerStatus, Failure>({
   none: t => t('sections.containers.status.none'),
 });
 
-const status = detailSection<ContainerStatus>({
+const status = detailSection(containersTexts)<ContainerStatus>({
   id,
   title: t => t('sections.containers.status.title'),
   request: ({ account, name, parameters }) => ({
@@ -141,7 +142,10 @@ const status = detailSection<ContainerStatus>({
   ),
 });
 
-function factsOf(data: ContainerStatus, t: SectionTranslate): Fact[] {
+function factsOf(
+  data: ContainerStatus,
+  t: SectionTranslate<typeof containersTexts>,
+): Fact[] {
   const { health, images, imagesState, instanceType } = data;
   return [
     {
@@ -179,7 +183,7 @@ function factsOf(data: ContainerStatus, t: SectionTranslate): Fact[] {
 
 function healthText(
   { health, healthFrom }: ContainerStatus,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof containersTexts>,
 ): string {
   switch (health) {
     case 'unknown':
@@ -198,7 +202,7 @@ function healthText(
 /** States are told in Cloudflare's words. */
 function activeText(
   { instanceStates }: ContainerStatus,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof containersTexts>,
 ): string | undefined {
   const states = instanceStates && Object.entries(instanceStates);
   if (states?.length === 0) {
@@ -216,7 +220,7 @@ function activeText(
 
 function wantedText(
   { instances, maxInstances, startedBy }: ContainerStatus,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof containersTexts>,
 ): string | undefined {
   if (startedBy === 'durable-objects') {
     return t('sections.containers.status.onDemand');
@@ -233,7 +237,7 @@ function wantedText(
       });
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(t: SectionTranslate<typeof containersTexts>): SeriesChart[] {
   return [
     {
       id: 'cpu-time',

@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of D1. */
-export const d1SectionMessages = {
+export const d1Texts = sectionTexts('d1', {
   database: {
     title: 'Database',
     size: 'Size',
@@ -17,4 +19,4 @@ export const d1SectionMessages = {
     rowsRead: 'Read',
     rowsWritten: 'Written',
   },
-} as const;
+});

@@ -12,10 +12,11 @@ import { StatusTag } from '../components/StatusTag';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { d1Texts } from './d1.sections.messages';
 
 const id = 'database';
 
-const database = detailSection<D1Metadata>({
+const database = detailSection(d1Texts)<D1Metadata>({
   id,
   title: t => t('sections.d1.database.title'),
   request: ({ account, name }) => ({
@@ -36,7 +37,10 @@ const database = detailSection<D1Metadata>({
   ),
 });
 
-function factsOf(data: D1Metadata, t: SectionTranslate): Fact[] {
+function factsOf(
+  data: D1Metadata,
+  t: SectionTranslate<typeof d1Texts>,
+): Fact[] {
   const { createdAt, lastObservedWrite, sizeBytes, tables } = data;
   const notTold = t('sections.d1.database.notTold');
   return [
@@ -87,7 +91,7 @@ function factsOf(data: D1Metadata, t: SectionTranslate): Fact[] {
 }
 
 /** Modes that have no word yet are told in Cloudflare's. */
-function replication(mode: string, t: SectionTranslate) {
+function replication(mode: string, t: SectionTranslate<typeof d1Texts>) {
   switch (mode) {
     case 'auto':
       return <StatusTag tone="success" label={t('sections.d1.database.on')} />;
@@ -98,7 +102,7 @@ function replication(mode: string, t: SectionTranslate) {
   }
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(t: SectionTranslate<typeof d1Texts>): SeriesChart[] {
   return [
     {
       id: 'queries',

@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Durable Objects. */
-export const durableObjectsSectionMessages = {
+export const durableObjectsTexts = sectionTexts('durableObjects', {
   metrics: {
     title: 'Objects of the last 24 hours',
     requests: 'Requests',
@@ -28,4 +30,4 @@ export const durableObjectsSectionMessages = {
     read: 'Read',
     written: 'Written',
   },
-} as const;
+});

@@ -10,10 +10,11 @@ import { SeriesCharts } from '../components/sections/SeriesCharts';
 import { fileNameOf } from '../components/sections/SectionSpec';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { durableObjectsTexts } from './durable-objects.sections.messages';
 
 const id = 'metrics';
 
-const metrics = detailSection<DurableObjectMetrics>({
+const metrics = detailSection(durableObjectsTexts)<DurableObjectMetrics>({
   id,
   title: t => t('sections.durableObjects.metrics.title'),
   request: ({ account, name, parameters }) => ({
@@ -40,7 +41,7 @@ const metrics = detailSection<DurableObjectMetrics>({
 function factsOf(
   data: DurableObjectMetrics,
   isComplete: boolean,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof durableObjectsTexts>,
 ): Fact[] {
   const { totals } = data;
   // No row is not zero: Cloudflare says nothing of objects that nobody called.
@@ -85,7 +86,7 @@ function factsOf(
 
 function errorsText(
   { errors, requests }: { errors: number; requests: number },
-  t: SectionTranslate,
+  t: SectionTranslate<typeof durableObjectsTexts>,
 ): string {
   const count = quantityText(errors, 'count');
   return requests > 0
@@ -103,7 +104,7 @@ function storage(
     accountKeyValueBytes,
     reasons,
   }: DurableObjectMetrics,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof durableObjectsTexts>,
 ): Pick<Fact, 'value' | 'absent'> {
   if (storedBytes !== null) {
     const size = quantityText(storedBytes, 'bytes');
@@ -141,7 +142,7 @@ function storage(
 
 function charts(
   { storage: kind }: DurableObjectMetrics,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof durableObjectsTexts>,
 ): SeriesChart[] {
   const read = t('sections.durableObjects.metrics.read');
   const written = t('sections.durableObjects.metrics.written');

@@ -1,8 +1,11 @@
 import { SeriesChart } from '../components/sections';
 import type { SectionTranslate } from '../components/useSectionTranslation';
+import { hyperdriveTexts } from './hyperdrive.sections.messages';
 
 /** What is drawn of the queries through a Hyperdrive configuration. */
-export function hyperdriveCharts(t: SectionTranslate): SeriesChart[] {
+export function hyperdriveCharts(
+  t: SectionTranslate<typeof hyperdriveTexts>,
+): SeriesChart[] {
   return [
     {
       id: 'queries',

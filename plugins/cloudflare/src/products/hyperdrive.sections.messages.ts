@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Hyperdrive. */
-export const hyperdriveSectionMessages = {
+export const hyperdriveTexts = sectionTexts('hyperdrive', {
   config: {
     title: 'Configuration',
     emptyTitle: 'No such configuration',
@@ -36,4 +38,4 @@ export const hyperdriveSectionMessages = {
     open: 'Open',
     waiting: 'Clients that wait',
   },
-} as const;
+});

@@ -12,6 +12,7 @@ import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { hyperdriveCharts } from './hyperdrive.charts';
 import { Fact, ProductSection } from './ProductView';
+import { hyperdriveTexts } from './hyperdrive.sections.messages';
 
 const product = products.hyperdrive;
 
@@ -20,7 +21,7 @@ function idOf({ parameters }: CloudflareResource): string | undefined {
   return parameters.text('id');
 }
 
-const config = detailSection<readonly HyperdriveConfig[]>({
+const config = detailSection(hyperdriveTexts)<readonly HyperdriveConfig[]>({
   id: 'config',
   title: t => t('sections.hyperdrive.config.title'),
   request: resource => {
@@ -48,7 +49,7 @@ const config = detailSection<readonly HyperdriveConfig[]>({
 function factsOf(
   found: HyperdriveConfig,
   isMasked: boolean,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof hyperdriveTexts>,
 ): Fact[] {
   const { caching, connectionLimit, modifiedAt, restartedAt, tls } = found;
   const notTold = t('sections.hyperdrive.config.notTold');
@@ -139,7 +140,7 @@ function factsOf(
 function hostFact(
   { host, hostDomain, network }: HyperdriveConfig,
   isMasked: boolean,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof hyperdriveTexts>,
 ): Fact {
   const label = t('sections.hyperdrive.config.host');
   if (host !== undefined || network === 'unknown') {
@@ -165,11 +166,14 @@ function hostFact(
   };
 }
 
-function setting(isSet: boolean, t: SectionTranslate): string {
+function setting(
+  isSet: boolean,
+  t: SectionTranslate<typeof hyperdriveTexts>,
+): string {
   return t(isSet ? 'hyperdrive.facts.set' : 'hyperdrive.facts.notSet');
 }
 
-const metrics = seriesSection({
+const metrics = seriesSection(hyperdriveTexts)({
   id: 'metrics',
   title: t => t('sections.hyperdrive.metrics.title'),
   request: resource => ({

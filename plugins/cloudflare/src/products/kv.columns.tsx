@@ -4,6 +4,7 @@ import { Absent } from '../components/Absent';
 import { ProductColumn } from '../components/tableColumns';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
+import { kvTexts } from './kv.sections.messages';
 
 /**
  * How routes know a namespace: a title can be longer than a path segment, and
@@ -15,7 +16,7 @@ export function namespaceOf({ name, parameters }: CloudflareResource): string {
 
 /** What is told of every key. */
 export function keyColumns<T extends KvKey>(
-  t: SectionTranslate,
+  t: SectionTranslate<typeof kvTexts>,
 ): ProductColumn<T>[] {
   const metadataOf = ({ hasMetadata }: T) =>
     t(

@@ -14,8 +14,9 @@ import {
 } from '../components/useSectionTranslation';
 import { keyColumns, namespaceOf } from './kv.columns';
 import { ProductSection } from './ProductView';
+import { kvTexts } from './kv.sections.messages';
 
-const sampledKeys = detailList<KvSample, KvSampledKey>({
+const sampledKeys = detailList(kvTexts)<KvSample, KvSampledKey>({
   id: 'sampled-keys',
   title: t => t('sections.kv.keys.title'),
   rows: ({ keys }) => keys,
@@ -46,7 +47,7 @@ const sampledKeys = detailList<KvSample, KvSampledKey>({
   none: t => t('sections.kv.keys.emptyTitle'),
 });
 
-const sample = factsSection<KvSample>({
+const sample = factsSection(kvTexts)<KvSample>({
   id: 'sample',
   title: t => t('sections.kv.sample.title'),
   request: resource => ({
@@ -71,7 +72,7 @@ const sample = factsSection<KvSample>({
 
 function whyNoContent(
   { kind, hash }: KvSampledKey,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof kvTexts>,
 ): string | undefined {
   if (kind === 'json' || kind === 'text') {
     return t('sections.kv.sample.masked');
@@ -81,10 +82,9 @@ function whyNoContent(
 
 /** A sample of keys. It reads what customers stored: only when it is asked for. */
 export const kvSample: ProductSection = {
-  id: sample.id,
-  title: sample.title,
+  ...sample,
   Content: props => {
-    const { t } = useSectionTranslation();
+    const { t } = useSectionTranslation(kvTexts);
     const [isAsked, setAsked] = useState(false);
     if (isAsked) {
       return <sample.Content {...props} />;

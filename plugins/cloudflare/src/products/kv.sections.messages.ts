@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of KV. */
-export const kvSectionMessages = {
+export const kvTexts = sectionTexts('kv', {
   metrics: {
     title: 'Operations',
     reads: 'Reads',
@@ -42,4 +44,4 @@ export const kvSectionMessages = {
       unknown: 'Not read',
     },
   },
-} as const;
+});

@@ -6,8 +6,9 @@ import { seriesSection, tableSection } from '../components/sections';
 import { keyColumns, namespaceOf } from './kv.columns';
 import { kvSample } from './kv.sample';
 import { ProductSection } from './ProductView';
+import { kvTexts } from './kv.sections.messages';
 
-const metrics = seriesSection({
+const metrics = seriesSection(kvTexts)({
   id: 'metrics',
   title: t => t('sections.kv.metrics.title'),
   request: resource => ({
@@ -43,7 +44,7 @@ const metrics = seriesSection({
   ],
 });
 
-const keys = tableSection<KvKey>({
+const keys = tableSection(kvTexts)<KvKey>({
   id: 'keys',
   title: t => t('sections.kv.keys.title'),
   request: resource => ({

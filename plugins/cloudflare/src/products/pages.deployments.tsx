@@ -16,6 +16,7 @@ import { Tags } from '../components/Tags';
 import { Time } from '../components/Time';
 import { TimelineEntry } from '../components/Timeline';
 import type { SectionTranslate } from '../components/useSectionTranslation';
+import { pagesTexts } from './pages.sections.messages';
 
 /** So many characters name a deployment in its URL. */
 const SHORT_ID_LENGTH = 8;
@@ -33,7 +34,7 @@ const STATUS_TONES: Record<PagesDeployment['status'], StatusTone> = {
 
 /** A deployment of a Pages project as a row. */
 export function deploymentColumns(
-  t: SectionTranslate,
+  t: SectionTranslate<typeof pagesTexts>,
 ): ProductColumn<PagesDeployment>[] {
   return [
     {
@@ -112,7 +113,7 @@ export function deploymentColumns(
 /** A deployment of a Pages project as an entry of a timeline. */
 export function deploymentEntry(
   row: PagesDeployment,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof pagesTexts>,
 ): TimelineEntry {
   return {
     at: row.createdAt,
@@ -152,7 +153,10 @@ export function deploymentEntry(
   };
 }
 
-function dirtyTag({ commitDirty }: PagesDeployment, t: SectionTranslate) {
+function dirtyTag(
+  { commitDirty }: PagesDeployment,
+  t: SectionTranslate<typeof pagesTexts>,
+) {
   return (
     commitDirty && (
       <StatusTag tone="warning" label={t('sections.pages.deployments.dirty')} />
@@ -160,7 +164,10 @@ function dirtyTag({ commitDirty }: PagesDeployment, t: SectionTranslate) {
   );
 }
 
-function openLink({ id, url }: PagesDeployment, t: SectionTranslate) {
+function openLink(
+  { id, url }: PagesDeployment,
+  t: SectionTranslate<typeof pagesTexts>,
+) {
   return url ? (
     <ExternalLink
       href={url}
@@ -173,7 +180,10 @@ function openLink({ id, url }: PagesDeployment, t: SectionTranslate) {
   ) : undefined;
 }
 
-function environmentText(environment: string, t: SectionTranslate): string {
+function environmentText(
+  environment: string,
+  t: SectionTranslate<typeof pagesTexts>,
+): string {
   return environment === 'production' || environment === 'preview'
     ? t(`sections.pages.environment.${environment}`)
     : environment;
@@ -182,7 +192,7 @@ function environmentText(environment: string, t: SectionTranslate): string {
 /** Where a build stopped matters when it did not get through. */
 function statusText(
   { stage, status }: PagesDeployment,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof pagesTexts>,
 ): string {
   const text = t(`sections.pages.status.${status}`);
   return stage && (status === 'failed' || status === 'running')

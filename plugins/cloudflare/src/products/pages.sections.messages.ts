@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Pages. */
-export const pagesSectionMessages = {
+export const pagesTexts = sectionTexts('pages', {
   deployments: {
     title: 'Deployments',
     time: 'Created',
@@ -33,4 +35,4 @@ export const pagesSectionMessages = {
     skipped: 'Skipped',
     unknown: 'Unknown',
   },
-} as const;
+});

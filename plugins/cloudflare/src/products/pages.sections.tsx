@@ -3,15 +3,18 @@ import {
   products,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { accessSection } from '../components/accessSection';
+import { evidenceAction } from '../components/evidence/evidenceAction';
 import { timelineSection } from '../components/sections';
 import { deploymentColumns, deploymentEntry } from './pages.deployments';
 import { ProductSection } from './ProductView';
+import { pagesTexts } from './pages.sections.messages';
 
 const product = products.pages;
 
-const deployments = timelineSection<PagesDeployment>({
+const deployments = timelineSection(pagesTexts)<PagesDeployment>({
   id: 'deployments',
   title: t => t('sections.pages.deployments.title'),
+  action: evidenceAction('deployment-provenance', 'pages'),
   request: ({ account, name }) => ({
     path: [product.segment, name, 'deployments'],
     query: { account },

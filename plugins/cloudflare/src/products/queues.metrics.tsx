@@ -16,11 +16,12 @@ import { StatusTag } from '../components/StatusTag';
 import { Tags } from '../components/Tags';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact } from './ProductView';
+import { queuesTexts } from './queues.sections.messages';
 
 const id = 'metrics';
 
 /** What waits in a queue now, and its traffic of the last day. */
-export const queueMetrics = detailSection<QueueMetrics>({
+export const queueMetrics = detailSection(queuesTexts)<QueueMetrics>({
   id,
   title: t => t('sections.queues.metrics.title'),
   request: ({ account, name }) => ({
@@ -39,7 +40,10 @@ export const queueMetrics = detailSection<QueueMetrics>({
   ),
 });
 
-function factsOf(data: QueueMetrics, t: SectionTranslate): Fact[] {
+function factsOf(
+  data: QueueMetrics,
+  t: SectionTranslate<typeof queuesTexts>,
+): Fact[] {
   const {
     backlog,
     deadLetterQueues,
@@ -96,7 +100,10 @@ function factsOf(data: QueueMetrics, t: SectionTranslate): Fact[] {
   ].map(fact => ({ ...fact, value: fact.value || undefined }));
 }
 
-function sizeOf({ messages, bytes }: QueueBacklog, t: SectionTranslate) {
+function sizeOf(
+  { messages, bytes }: QueueBacklog,
+  t: SectionTranslate<typeof queuesTexts>,
+) {
   return t('sections.queues.metrics.size', {
     messages: quantityText(messages, 'count'),
     size: quantityText(bytes, 'bytes'),
@@ -104,7 +111,10 @@ function sizeOf({ messages, bytes }: QueueBacklog, t: SectionTranslate) {
 }
 
 /** Cloudflare says as much of an empty queue as of one that it does not know. */
-function whyNoLag({ messages }: QueueBacklog, t: SectionTranslate): string {
+function whyNoLag(
+  { messages }: QueueBacklog,
+  t: SectionTranslate<typeof queuesTexts>,
+): string {
   return t(
     messages === 0
       ? 'sections.queues.metrics.nothingWaits'
@@ -115,7 +125,7 @@ function whyNoLag({ messages }: QueueBacklog, t: SectionTranslate): string {
 /** The name of a dead letter queue, and whether it exists. */
 export function DeadLetterQueueName(props: {
   queue: DeadLetterQueue;
-  t: SectionTranslate;
+  t: SectionTranslate<typeof queuesTexts>;
 }) {
   const { queue, t } = props;
   return (
@@ -129,7 +139,7 @@ export function DeadLetterQueueName(props: {
   );
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(t: SectionTranslate<typeof queuesTexts>): SeriesChart[] {
   return [
     {
       id: 'backlog',

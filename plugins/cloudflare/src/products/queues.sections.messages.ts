@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Queues. */
-export const queuesSectionMessages = {
+export const queuesTexts = sectionTexts('queues', {
   metrics: {
     title: 'Messages',
     backlog: 'Waiting now',
@@ -48,4 +50,4 @@ export const queuesSectionMessages = {
       http_pull: 'HTTP pull',
     },
   },
-} as const;
+});

@@ -11,13 +11,14 @@ import { ProductColumn } from '../components/tableColumns';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { ProductSection } from './ProductView';
 import { DeadLetterQueueName, queueMetrics } from './queues.metrics';
+import { queuesTexts } from './queues.sections.messages';
 
 type Queues = readonly Queue[];
 
 /** Kinds that have a word; others are told in Cloudflare's. */
 const TYPES = ['worker', 'r2_bucket', 'http_pull'] as const;
 
-const consumers = detailList<Queues, QueueConsumer>({
+const consumers = detailList(queuesTexts)<Queues, QueueConsumer>({
   id: 'consumers',
   title: t => t('sections.queues.bindings.consumers'),
   rows: ([queue]) => known(queue?.consumers, queue?.consumersComplete),
@@ -64,7 +65,7 @@ const consumers = detailList<Queues, QueueConsumer>({
   absent: t => t('sections.queues.bindings.incomplete'),
 });
 
-const producers = detailList<Queues, QueueProducer>({
+const producers = detailList(queuesTexts)<Queues, QueueProducer>({
   id: 'producers',
   title: t => t('sections.queues.bindings.producers'),
   rows: ([queue]) => known(queue?.producers, queue?.producersComplete),
@@ -74,7 +75,7 @@ const producers = detailList<Queues, QueueProducer>({
   absent: t => t('sections.queues.bindings.incomplete'),
 });
 
-const bindings = factsSection<Queues>({
+const bindings = factsSection(queuesTexts)<Queues>({
   id: 'bindings',
   title: t => t('sections.queues.bindings.title'),
   request: ({ account, name }) => ({
@@ -105,7 +106,10 @@ function known<T>(rows: readonly T[] | undefined, isComplete?: boolean) {
   return rows?.length === 0 && !isComplete ? undefined : rows;
 }
 
-function incomplete(queue: Queue | undefined, t: SectionTranslate) {
+function incomplete(
+  queue: Queue | undefined,
+  t: SectionTranslate<typeof queuesTexts>,
+) {
   const of = (label: string, isComplete?: boolean) =>
     isComplete === false
       ? [{ label, value: t('sections.queues.bindings.incomplete') }]
@@ -121,7 +125,7 @@ function secondsOf(seconds: number | undefined): string | undefined {
 }
 
 function nameColumns<T extends { type: string; name?: string }>(
-  t: SectionTranslate,
+  t: SectionTranslate<typeof queuesTexts>,
 ): ProductColumn<T>[] {
   const typeOf = ({ type }: T) => {
     const word = TYPES.find(candidate => candidate === type);
@@ -130,11 +134,9 @@ function nameColumns<T extends { type: string; name?: string }>(
   // Whoever pulls has no name at Cloudflare.
   const nameOf = ({ name, type }: T) =>
     name ??
-    t(
-      type === 'http_pull'
-        ? 'sections.queues.bindings.unnamed'
-        : 'absent.notKnown',
-    );
+    (type === 'http_pull'
+      ? t('sections.queues.bindings.unnamed')
+      : t('absent.notKnown'));
   return [
     {
       id: 'name',

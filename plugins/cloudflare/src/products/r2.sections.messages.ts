@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of R2. */
-export const r2SectionMessages = {
+export const r2Texts = sectionTexts('r2', {
   metrics: {
     title: 'Operations and size',
     operations: 'Operations',
@@ -12,7 +14,7 @@ export const r2SectionMessages = {
   states: {
     public: 'Everyone can read it',
     private: 'Private',
-    unknown: 'Not known: not everything could be read',
+    unknown: 'Not known',
   },
   managedDomain: 'r2.dev hostname',
   on: '{{domain}}: public',
@@ -45,4 +47,4 @@ export const r2SectionMessages = {
   forAge: 'for {{age}}',
   until: 'until {{date}}',
   forEver: 'without end',
-} as const;
+});

@@ -5,6 +5,7 @@ import {
   R2LockRule,
   R2NormalizedRule,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { evidenceAction } from '../components/evidence/evidenceAction';
 import { Lines } from '../components/Lines';
 import { quantityText } from '../components/quantityText';
 import {
@@ -16,6 +17,7 @@ import { StatusTag, StatusTone } from '../components/StatusTag';
 import { ProductColumn } from '../components/tableColumns';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { ProductSection } from './ProductView';
+import { r2Texts } from './r2.sections.messages';
 
 const SECONDS_PER_DAY = 86_400;
 
@@ -25,7 +27,7 @@ const TONES: Record<R2Lifecycle['publicAccess']['state'], StatusTone> = {
   unknown: 'neutral',
 };
 
-const rules = detailList<R2Lifecycle, R2NormalizedRule>({
+const rules = detailList(r2Texts)<R2Lifecycle, R2NormalizedRule>({
   id: 'rules',
   title: t => t('sections.r2.rules'),
   rows: ({ normalized }) => normalized,
@@ -57,7 +59,7 @@ const rules = detailList<R2Lifecycle, R2NormalizedRule>({
   none: t => t('sections.r2.noRules'),
 });
 
-const locks = detailList<R2Lifecycle, R2LockRule>({
+const locks = detailList(r2Texts)<R2Lifecycle, R2LockRule>({
   id: 'locks',
   title: t => t('sections.r2.locks'),
   rows: lifecycle => lifecycle.locks,
@@ -75,9 +77,10 @@ const locks = detailList<R2Lifecycle, R2LockRule>({
   absent: t => t('sections.r2.locksUnread'),
 });
 
-const lifecycle = factsSection<R2Lifecycle>({
+const lifecycle = factsSection(r2Texts)<R2Lifecycle>({
   id: 'lifecycle',
   title: t => t('sections.r2.title'),
+  action: evidenceAction('r2-lifecycle', 'r2'),
   request: ({ account, name }) => ({
     path: [products.r2.segment, name, 'lifecycle'],
     query: { account },
@@ -126,7 +129,7 @@ const lifecycle = factsSection<R2Lifecycle>({
   lists: [rules, locks],
 });
 
-const metrics = seriesSection({
+const metrics = seriesSection(r2Texts)({
   id: 'metrics',
   title: t => t('sections.r2.metrics.title'),
   request: ({ account, name }) => ({
@@ -159,7 +162,7 @@ const metrics = seriesSection({
 });
 
 function ruleColumns<T extends { id: string }>(
-  t: SectionTranslate,
+  t: SectionTranslate<typeof r2Texts>,
   of: { prefix(row: T): string; isEnabled(row: T): boolean },
 ): ProductColumn<T>[] {
   const stateOf = (row: T) =>
@@ -195,7 +198,10 @@ function textColumn<T>(
   return { id, label, value: textOf, cell: textOf };
 }
 
-function dueText({ days, seconds, date }: R2Due, t: SectionTranslate): string {
+function dueText(
+  { days, seconds, date }: R2Due,
+  t: SectionTranslate<typeof r2Texts>,
+): string {
   if (date !== undefined) {
     return t('sections.r2.onDate', { date: dayOf(date) });
   }
@@ -207,7 +213,7 @@ function dueText({ days, seconds, date }: R2Due, t: SectionTranslate): string {
 
 function lockText(
   { type, maxAgeSeconds, date }: R2LockRule['condition'],
-  t: SectionTranslate,
+  t: SectionTranslate<typeof r2Texts>,
 ): string {
   if (maxAgeSeconds !== undefined) {
     return t('sections.r2.forAge', {

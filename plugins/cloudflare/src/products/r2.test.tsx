@@ -140,12 +140,9 @@ describe('R2', () => {
       locks: undefined,
       publicAccess: { state: 'unknown' },
     });
-    expect(
-      part.getByText('Not known: not everything could be read'),
-    ).toBeInTheDocument();
     expect(part.queryByText('Private')).toBeNull();
     expect(part.getByText('They could not be read')).toBeInTheDocument();
-    expect(part.getAllByText('Not known')).toHaveLength(2);
+    expect(part.getAllByText('Not known')).toHaveLength(3);
   });
 
   it('tells that nothing is deleted where there is no rule', async () => {

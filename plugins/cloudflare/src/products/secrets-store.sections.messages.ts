@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Secrets Store. */
-export const secretsStoreSectionMessages = {
+export const secretsStoreTexts = sectionTexts('secretsStore', {
   title: 'Secrets',
   total: 'Secrets',
   quota: 'Quota of the account',
@@ -18,4 +20,4 @@ export const secretsStoreSectionMessages = {
   changed: 'Changed',
   created: 'Created',
   empty: 'There are no secrets in this store.',
-} as const;
+});

@@ -9,10 +9,11 @@ import { detailList, factsSection } from '../components/sections';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { secretsStoreTexts } from './secrets-store.sections.messages';
 
 const count = (value: number) => quantityText(value, 'count');
 
-const list = detailList<SecretsStoreMetadata, StoredSecret>({
+const list = detailList(secretsStoreTexts)<SecretsStoreMetadata, StoredSecret>({
   id: 'secrets',
   title: t => t('sections.secretsStore.list'),
   rows: ({ counts, secrets }) =>
@@ -62,7 +63,7 @@ const list = detailList<SecretsStoreMetadata, StoredSecret>({
   absent: t => t('sections.secretsStore.incomplete'),
 });
 
-const metadata = factsSection<SecretsStoreMetadata>({
+const metadata = factsSection(secretsStoreTexts)<SecretsStoreMetadata>({
   id: 'metadata',
   title: t => t('sections.secretsStore.title'),
   request: ({ account, name, parameters }) => ({
@@ -79,7 +80,7 @@ const metadata = factsSection<SecretsStoreMetadata>({
 
 function factsOf(
   { counts, quota }: SecretsStoreMetadata,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof secretsStoreTexts>,
 ): Fact[] {
   const absent = t('sections.secretsStore.incomplete');
   const listed = (parts: string[] | undefined) =>

@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Vectorize. */
-export const vectorizeSectionMessages = {
+export const vectorizeTexts = sectionTexts('vectorize', {
   stats: {
     title: 'Vectors',
     vectors: 'Vectors',
@@ -18,4 +20,4 @@ export const vectorizeSectionMessages = {
     added: 'Added',
     deleted: 'Deleted',
   },
-} as const;
+});

@@ -13,10 +13,14 @@ import { fileNameOf } from '../components/sections/SectionSpec';
 import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
+import { vectorizeTexts } from './vectorize.sections.messages';
 
 const id = 'stats';
 
-const filters = detailList<VectorizeStats, VectorizeMetadataIndex>({
+const filters = detailList(vectorizeTexts)<
+  VectorizeStats,
+  VectorizeMetadataIndex
+>({
   id: 'filters',
   title: t => t('sections.vectorize.stats.filters'),
   rows: ({ metadataIndexes }) => metadataIndexes,
@@ -39,7 +43,7 @@ const filters = detailList<VectorizeStats, VectorizeMetadataIndex>({
   none: t => t('sections.vectorize.stats.none'),
 });
 
-const stats = detailSection<VectorizeStats>({
+const stats = detailSection(vectorizeTexts)<VectorizeStats>({
   id,
   title: t => t('sections.vectorize.stats.title'),
   request: ({ account, name }) => ({
@@ -61,7 +65,10 @@ const stats = detailSection<VectorizeStats>({
   ),
 });
 
-function factsOf(data: VectorizeStats, t: SectionTranslate): Fact[] {
+function factsOf(
+  data: VectorizeStats,
+  t: SectionTranslate<typeof vectorizeTexts>,
+): Fact[] {
   const { dimensions, modifiedAt, processedUpTo, vectors } = data;
   const notTold = t('sections.vectorize.stats.notTold');
   const count = (value: number | undefined) =>
@@ -101,7 +108,7 @@ function factsOf(data: VectorizeStats, t: SectionTranslate): Fact[] {
   ];
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(t: SectionTranslate<typeof vectorizeTexts>): SeriesChart[] {
   return [
     {
       id: 'queries',

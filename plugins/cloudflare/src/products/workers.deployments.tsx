@@ -22,6 +22,7 @@ import { Time } from '../components/Time';
 import { TimelineEntry } from '../components/Timeline';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { VersionShares } from '../components/VersionShares';
+import { workersTexts } from './workers.sections.messages';
 
 const STATUS_TONES: Record<WorkerDeployment['status'], StatusTone> = {
   active: 'success',
@@ -31,7 +32,7 @@ const STATUS_TONES: Record<WorkerDeployment['status'], StatusTone> = {
 
 /** A deployment of a Worker as a row. */
 export function deploymentColumns(
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workersTexts>,
 ): ProductColumn<WorkerDeployment>[] {
   return [
     {
@@ -122,7 +123,7 @@ export function deploymentColumns(
 /** A deployment of a Worker as an entry of a timeline. */
 export function deploymentEntry(
   row: WorkerDeployment,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workersTexts>,
 ): TimelineEntry {
   return {
     at: row.createdAt,
@@ -161,7 +162,10 @@ export function deploymentEntry(
   };
 }
 
-function environment({ env }: WorkerDeployment, t: SectionTranslate) {
+function environment(
+  { env }: WorkerDeployment,
+  t: SectionTranslate<typeof workersTexts>,
+) {
   return (
     env ?? <Absent reason={t('sections.workers.deployments.noEnvironment')} />
   );
@@ -169,7 +173,7 @@ function environment({ env }: WorkerDeployment, t: SectionTranslate) {
 
 function author(
   { author: name, source }: WorkerDeployment,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workersTexts>,
 ) {
   return (
     <>
@@ -183,7 +187,10 @@ function author(
   );
 }
 
-function furtherTags(row: WorkerDeployment, t: SectionTranslate) {
+function furtherTags(
+  row: WorkerDeployment,
+  t: SectionTranslate<typeof workersTexts>,
+) {
   return (
     <>
       {row.rollback && (
@@ -200,7 +207,7 @@ function furtherTags(row: WorkerDeployment, t: SectionTranslate) {
 function Version(props: {
   version: WorkerDeploymentVersion;
   deployment: WorkerDeployment;
-  t: SectionTranslate;
+  t: SectionTranslate<typeof workersTexts>;
 }) {
   const { deployment, t, version } = props;
   return (
@@ -242,7 +249,7 @@ function texts<T>(
 function versionText(
   version: WorkerDeploymentVersion,
   deployment: WorkerDeployment,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workersTexts>,
 ): string {
   const name =
     version.number === undefined

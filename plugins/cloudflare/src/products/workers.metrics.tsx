@@ -10,11 +10,12 @@ import { SeriesCharts } from '../components/sections/SeriesCharts';
 import { fileNameOf } from '../components/sections/SectionSpec';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact } from './ProductView';
+import { workersTexts } from './workers.sections.messages';
 
 const id = 'metrics';
 
 /** Requests, errors and CPU time of a Worker: the last day, and by hours. */
-export const workerMetrics = detailSection<WorkerMetrics>({
+export const workerMetrics = detailSection(workersTexts)<WorkerMetrics>({
   id,
   title: t => t('sections.workers.metrics.title'),
   request: ({ account, name }) => ({
@@ -36,12 +37,12 @@ export const workerMetrics = detailSection<WorkerMetrics>({
 function factsOf(
   { totals }: WorkerMetrics,
   isComplete: boolean,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workersTexts>,
 ): Fact[] {
   // No row is not zero: Cloudflare says nothing of a Worker without invocations.
-  const absent = t(
-    isComplete ? 'sections.workers.metrics.noData' : 'absent.notKnown',
-  );
+  const absent = isComplete
+    ? t('sections.workers.metrics.noData')
+    : t('absent.notKnown');
   const fact = (label: string, value: string | undefined) => ({
     label,
     value,
@@ -66,7 +67,7 @@ function factsOf(
 
 function errorsText(
   { errors, requests }: { errors: number; requests: number },
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workersTexts>,
 ): string {
   const count = quantityText(errors, 'count');
   return requests > 0
@@ -77,7 +78,7 @@ function errorsText(
     : count;
 }
 
-function charts(t: SectionTranslate): SeriesChart[] {
+function charts(t: SectionTranslate<typeof workersTexts>): SeriesChart[] {
   return [
     {
       id: 'requests',

@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Workers. */
-export const workersSectionMessages = {
+export const workersTexts = sectionTexts('workers', {
   deployments: {
     title: 'Deployments',
     time: 'Deployed',
@@ -46,4 +48,4 @@ export const workersSectionMessages = {
     crons: 'Cron triggers (UTC)',
     none: 'None',
   },
-} as const;
+});

@@ -5,6 +5,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Absent } from '../components/Absent';
 import { accessSection } from '../components/accessSection';
+import { evidenceAction } from '../components/evidence/evidenceAction';
 import { ExternalLink } from '../components/ExternalLink';
 import { FactList } from '../components/FactList';
 import { Lines } from '../components/Lines';
@@ -13,12 +14,14 @@ import type { SectionTranslate } from '../components/useSectionTranslation';
 import { ProductSection } from './ProductView';
 import { deploymentColumns, deploymentEntry } from './workers.deployments';
 import { workerMetrics } from './workers.metrics';
+import { workersTexts } from './workers.sections.messages';
 
 const product = products.workers;
 
-const deployments = timelineSection<WorkerDeployment>({
+const deployments = timelineSection(workersTexts)<WorkerDeployment>({
   id: 'deployments',
   title: t => t('sections.workers.deployments.title'),
+  action: evidenceAction('deployment-provenance', 'workers'),
   request: ({ account, name }) => ({
     path: [product.segment, name, 'deployments'],
     query: { account },
@@ -38,7 +41,7 @@ const access = accessSection({
   path: ({ name }) => [product.segment, name, 'access'],
 });
 
-const triggers = detailSection<WorkerTriggers>({
+const triggers = detailSection(workersTexts)<WorkerTriggers>({
   id: 'triggers',
   title: t => t('sections.workers.triggers.title'),
   request: ({ account, name }) => ({
@@ -48,9 +51,11 @@ const triggers = detailSection<WorkerTriggers>({
   render: ({ data, meta }, t) => {
     const none = (
       <Absent
-        reason={t(
-          meta.complete ? 'sections.workers.triggers.none' : 'absent.notKnown',
-        )}
+        reason={
+          meta.complete
+            ? t('sections.workers.triggers.none')
+            : t('absent.notKnown')
+        }
       />
     );
     return (
@@ -98,7 +103,10 @@ const triggers = detailSection<WorkerTriggers>({
   },
 });
 
-function routesValue(routes: WorkerTriggers['routes'], t: SectionTranslate) {
+function routesValue(
+  routes: WorkerTriggers['routes'],
+  t: SectionTranslate<typeof workersTexts>,
+) {
   if (!routes) {
     return <Absent reason={t('sections.workers.triggers.routesNotRead')} />;
   }

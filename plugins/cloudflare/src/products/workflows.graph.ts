@@ -4,6 +4,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import type { StepBranch, StepKind, StepNode } from '../components/StepGraph';
 import type { SectionTranslate } from '../components/useSectionTranslation';
+import { workflowsTexts } from './workflows.sections.messages';
 
 const KINDS: Record<string, StepKind | undefined> = {
   step_do: 'step',
@@ -32,7 +33,7 @@ interface Nested {
 /** The nodes of a graph as they are drawn. */
 export function toStepNodes(
   nodes: readonly WorkflowGraphNode[],
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workflowsTexts>,
 ): StepNode[] {
   return nested(nodes).map(each => drawn(each, t));
 }
@@ -40,7 +41,7 @@ export function toStepNodes(
 /** A retry policy in words. */
 export function policyText(
   { backoff, delay, limit }: WorkflowRetryPolicy,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof workflowsTexts>,
 ): string {
   const retries = t('sections.workflows.steps.retries', { count: limit });
   return limit > 0 && backoff && delay
@@ -61,7 +62,10 @@ function nested(nodes: readonly WorkflowGraphNode[]): Nested[] {
   return outermost;
 }
 
-function drawn({ node, within }: Nested, t: SectionTranslate): StepNode {
+function drawn(
+  { node, within }: Nested,
+  t: SectionTranslate<typeof workflowsTexts>,
+): StepNode {
   const kind = KINDS[node.type] ?? 'other';
   const step: StepNode = {
     kind,
@@ -86,7 +90,10 @@ function drawn({ node, within }: Nested, t: SectionTranslate): StepNode {
   }
 }
 
-function branch({ node, within }: Nested, t: SectionTranslate): StepBranch {
+function branch(
+  { node, within }: Nested,
+  t: SectionTranslate<typeof workflowsTexts>,
+): StepBranch {
   const block = BLOCKS.find(candidate => candidate === node.type);
   return {
     name: block && t(`sections.workflows.steps.branches.${block}`),
@@ -94,7 +101,10 @@ function branch({ node, within }: Nested, t: SectionTranslate): StepBranch {
   };
 }
 
-function detailOf(node: WorkflowGraphNode, t: SectionTranslate): string {
+function detailOf(
+  node: WorkflowGraphNode,
+  t: SectionTranslate<typeof workflowsTexts>,
+): string {
   return [
     node.kind,
     node.retries && policyText(node.retries, t),

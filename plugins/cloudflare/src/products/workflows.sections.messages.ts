@@ -1,5 +1,7 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Workflows. */
-export const workflowsSectionMessages = {
+export const workflowsTexts = sectionTexts('workflows', {
   runs: {
     title: 'Runs of the last 7 days',
     started: 'Created',
@@ -53,4 +55,4 @@ export const workflowsSectionMessages = {
       finally_block: 'In any case',
     },
   },
-} as const;
+});

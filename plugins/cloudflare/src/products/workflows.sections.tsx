@@ -18,6 +18,7 @@ import { Time } from '../components/Time';
 import type { SectionTranslate } from '../components/useSectionTranslation';
 import { Fact, ProductSection } from './ProductView';
 import { policyText, toStepNodes } from './workflows.graph';
+import { workflowsTexts } from './workflows.sections.messages';
 
 const product = products.workflows;
 const DAY_MS = 86_400_000;
@@ -36,7 +37,7 @@ const TONES = {
   waiting: 'info',
 } as const satisfies Record<string, StatusTone>;
 
-const runs = tableSection<WorkflowRun>({
+const runs = tableSection(workflowsTexts)<WorkflowRun>({
   id: 'runs',
   title: t => t('sections.workflows.runs.title'),
   request: ({ account, name }) => ({
@@ -59,7 +60,9 @@ function beginning(): string {
   return new Date(today - (DAYS - 1) * DAY_MS).toISOString();
 }
 
-function runColumns(t: SectionTranslate): ProductColumn<WorkflowRun>[] {
+function runColumns(
+  t: SectionTranslate<typeof workflowsTexts>,
+): ProductColumn<WorkflowRun>[] {
   return [
     {
       id: 'started',
@@ -119,7 +122,10 @@ function runColumns(t: SectionTranslate): ProductColumn<WorkflowRun>[] {
   ];
 }
 
-function stateOf({ status }: WorkflowRun, t: SectionTranslate) {
+function stateOf(
+  { status }: WorkflowRun,
+  t: SectionTranslate<typeof workflowsTexts>,
+) {
   const states = Object.keys(TONES) as (keyof typeof TONES)[];
   const state = states.find(candidate => candidate === status);
   return state
@@ -130,14 +136,20 @@ function stateOf({ status }: WorkflowRun, t: SectionTranslate) {
     : { tone: 'neutral' as const, label: status };
 }
 
-function whyNoDuration(run: WorkflowRun, t: SectionTranslate) {
+function whyNoDuration(
+  run: WorkflowRun,
+  t: SectionTranslate<typeof workflowsTexts>,
+) {
   if (!run.startedAt) {
     return t('sections.workflows.runs.notStarted');
   }
   return run.outcome ? undefined : t('sections.workflows.runs.notOver');
 }
 
-function retriesOf(run: WorkflowRun, t: SectionTranslate) {
+function retriesOf(
+  run: WorkflowRun,
+  t: SectionTranslate<typeof workflowsTexts>,
+) {
   if (run.retries === undefined || !run.retriesFrom) {
     return (
       <Absent
@@ -157,7 +169,7 @@ function retriesOf(run: WorkflowRun, t: SectionTranslate) {
   );
 }
 
-const steps = detailSection<readonly Workflow[]>({
+const steps = detailSection(workflowsTexts)<readonly Workflow[]>({
   id: 'steps',
   title: t => t('sections.workflows.steps.title'),
   request: ({ account, name }) => ({
@@ -175,7 +187,10 @@ const steps = detailSection<readonly Workflow[]>({
     ),
 });
 
-function stepFacts({ graph, version }: Workflow, t: SectionTranslate): Fact[] {
+function stepFacts(
+  { graph, version }: Workflow,
+  t: SectionTranslate<typeof workflowsTexts>,
+): Fact[] {
   const uploaded = {
     label: t('sections.workflows.steps.uploaded'),
     value: version && <Time value={version.createdAt} />,
@@ -211,7 +226,10 @@ function stepFacts({ graph, version }: Workflow, t: SectionTranslate): Fact[] {
   ];
 }
 
-function Steps(props: { workflow: Workflow; t: SectionTranslate }) {
+function Steps(props: {
+  workflow: Workflow;
+  t: SectionTranslate<typeof workflowsTexts>;
+}) {
   const { t, workflow } = props;
   const { graph, graphState } = workflow;
   if (!graph) {

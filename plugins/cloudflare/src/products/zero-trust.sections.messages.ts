@@ -1,2 +1,4 @@
+import { sectionTexts } from '../components/sectionTexts';
+
 /** The words of the sections of Zero Trust. */
-export const zeroTrustSectionMessages = {} as const;
+export const zeroTrustTexts = sectionTexts('zeroTrust', {});

@@ -6,10 +6,11 @@ import {
 import { tableSection, wholeTableSection } from '../components/sections';
 import { ProductSection } from './ProductView';
 import { auditList, userList } from './zero-trust.lists';
+import { zeroTrustTexts } from './zero-trust.sections.messages';
 
 const product = products.zeroTrust;
 
-const users = wholeTableSection<ZeroTrustUser>({
+const users = wholeTableSection(zeroTrustTexts)<ZeroTrustUser>({
   ...userList,
   id: 'users',
   title: t => t('zeroTrust.users.title'),
@@ -19,7 +20,7 @@ const users = wholeTableSection<ZeroTrustUser>({
   }),
 });
 
-const audit = tableSection<AccessAuditEvent>({
+const audit = tableSection(zeroTrustTexts)<AccessAuditEvent>({
   ...auditList,
   id: 'audit',
   title: t => t('zeroTrust.audit.title'),

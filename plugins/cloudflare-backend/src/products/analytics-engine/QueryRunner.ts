@@ -5,8 +5,8 @@ import {
 } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Visibility } from '../../redaction/compileMask';
+import { RateBuckets } from '../../routing/RateBuckets';
 import { GatedQuery } from './gate';
-import { RateBuckets } from './RateBuckets';
 
 /** Queries a minute that are sent for one dataset, whoever asks. */
 const PER_DATASET = 60;

@@ -1,3 +1,4 @@
+import { ReadOptions } from '@cloudflare-backstage/cloudflare-client';
 import { VersionEvidence } from '@cloudflare-backstage/cloudflare-provenance';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
@@ -27,7 +28,7 @@ export class VersionReader {
     account: CloudflareAccount,
     script: string,
     ids: readonly string[],
-    signal: AbortSignal,
+    reading: ReadOptions & { signal: AbortSignal },
   ): Promise<ReadVersions> {
     const known = new Map<string, KnownVersion>();
     const problems: CloudflareProblem[] = [];
@@ -36,7 +37,7 @@ export class VersionReader {
     const outcomes = await Promise.all(
       distinct.map(id => outcomeOf(this.readOne(account, script, id))),
     );
-    signal.throwIfAborted();
+    reading.signal.throwIfAborted();
     outcomes.forEach(({ value, problem }, i) => {
       if (value) {
         known.set(distinct[i], value);
@@ -45,7 +46,7 @@ export class VersionReader {
       }
     });
     const builds = await outcomeOf(
-      account.client.workers.builds(distinct, { signal }),
+      account.client.workers.builds(distinct, reading),
     );
     if (builds.problem) {
       problems.push(builds.problem);

@@ -27,7 +27,14 @@ function deployment(
 const describeDeployment = (
   current: CfWorkerDeployment,
   previous?: CfWorkerDeployment,
-) => toWorkerDeployment(current, { previous, active: true, versions, options });
+) =>
+  toWorkerDeployment(current, {
+    previous,
+    active: true,
+    versions,
+    manifestOf: () => undefined,
+    options,
+  });
 
 describe('toWorkerDeployment', () => {
   it.each<

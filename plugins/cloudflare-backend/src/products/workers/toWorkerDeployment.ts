@@ -1,5 +1,6 @@
 import { CfWorkerDeployment } from '@cloudflare-backstage/cloudflare-client';
 import {
+  ProvenanceFields,
   ProvenanceOptions,
   resolveWorkerDeployment,
   toProvenanceSummary,
@@ -18,20 +19,25 @@ export function toWorkerDeployment(
     active: boolean;
     env?: string;
     versions: Versions;
+    /** The build manifest that was handed in under an id. */
+    manifestOf(id: string): ProvenanceFields | undefined;
     options: ProvenanceOptions;
   },
 ): WorkerDeployment {
-  const { versions, active } = around;
+  const { versions, active, manifestOf } = around;
+  const withManifest = (version: KnownVersion | undefined) =>
+    version && { ...version, manifest: manifestOf(version.id) };
   const { annotations } = deployment;
   const resolved = resolveWorkerDeployment(
     {
       annotations,
+      manifest: manifestOf(deployment.id),
       versions: deployment.versions.map(part => ({
         ...part,
-        version: versions.get(part.id),
+        version: withManifest(versions.get(part.id)),
       })),
     },
-    [...versions.values()],
+    [...versions.values()].flatMap(version => withManifest(version) ?? []),
     around.options,
   );
   const provenance = toProvenanceSummary(resolved.deployment);

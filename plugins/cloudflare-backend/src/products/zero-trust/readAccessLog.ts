@@ -1,12 +1,16 @@
 import {
   AccessAuditFilter,
   CfAccessAudit,
+  CloudflareApiError,
+  ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 
 /** Upstream pages of the log that are read to count log-ins. */
 export const MOST_LOG_PAGES = 20;
 const LOGIN = 'login';
+/** So many rows do not come while the log is read; a server that never ends does this. */
+const MOST_PAGES_WITHOUT_NEWS = 10;
 
 /** What was read of the authentication log. */
 export interface ReadLog {
@@ -18,7 +22,7 @@ export interface ReadLog {
 
 /** Reads the authentication log of Access, newest first, within a bound. */
 export async function readAccessLog(
-  { client }: CloudflareAccount,
+  account: CloudflareAccount,
   filter: AccessAuditFilter,
   options: {
     mostPages: number;
@@ -28,18 +32,54 @@ export async function readAccessLog(
   },
 ): Promise<ReadLog> {
   const { mostPages, isLast, signal } = options;
-  // By id: rows that come meanwhile push others to the next page again.
-  const rows = new Map<string, CfAccessAudit>();
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page++) {
-    const read = await client.zeroTrust.accessAudit(filter, { cursor, signal });
-    read.items.forEach(row => rows.set(row.id, row));
-    cursor = read.nextCursor;
-    if (cursor === undefined || (isLast && read.items.some(isLast))) {
+  const rows: CfAccessAudit[] = [];
+  let pages = 0;
+  for await (const page of accessLogPages(account, filter, { signal })) {
+    rows.push(...page.rows);
+    pages++;
+    if (page.last || (isLast && page.rows.some(isLast))) {
+      return { rows, complete: page.last };
+    }
+    if (pages === mostPages) {
       break;
     }
   }
-  return { rows: [...rows.values()], complete: cursor === undefined };
+  return { rows, complete: false };
+}
+
+/**
+ * The authentication log of Access page by page, newest first, each row once.
+ *
+ * @throws CloudflareApiError when it cannot be read to its end
+ */
+export async function* accessLogPages(
+  { client }: CloudflareAccount,
+  filter: AccessAuditFilter,
+  options: ReadOptions,
+): AsyncGenerator<{ rows: CfAccessAudit[]; last: boolean }> {
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  let withoutNews = 0;
+  do {
+    const page = await client.zeroTrust.accessAudit(filter, {
+      ...options,
+      cursor,
+    });
+    // Rows that came meanwhile push others to the next page again.
+    const rows = page.items.filter(({ id }) => !seen.has(id));
+    rows.forEach(({ id }) => seen.add(id));
+    cursor = page.nextCursor;
+    withoutNews = rows.length > 0 ? 0 : withoutNews + 1;
+    if (withoutNews === MOST_PAGES_WITHOUT_NEWS && cursor !== undefined) {
+      throw new CloudflareApiError({
+        kind: 'incomplete',
+        message:
+          'Cannot read the Access log: it repeats itself and does not end',
+        product: 'zeroTrust',
+      });
+    }
+    yield { rows, last: cursor === undefined };
+  } while (cursor !== undefined);
 }
 
 /** Who logs out has not logged in. */

@@ -10,6 +10,7 @@ import { useSectionTranslation } from '../useSectionTranslation';
 import type { SeriesChart } from './seriesSection';
 import { pointsOf, seriesSummary } from './seriesText';
 import styles from './SeriesCharts.module.css';
+import { seriesTexts } from './series.messages';
 
 /** The charts of an answer, each with a sentence on what it shows. */
 export function SeriesCharts(props: {
@@ -48,7 +49,7 @@ function SeriesDrawing(props: {
   fileName: string;
 }) {
   const { answer, chart, fileName } = props;
-  const { t } = useSectionTranslation();
+  const { t } = useSectionTranslation(seriesTexts);
   const points = useMemo(() => pointsOf(answer, chart.series), [answer, chart]);
   if (points.every(({ values }) => values === undefined)) {
     return (

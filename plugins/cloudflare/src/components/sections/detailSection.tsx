@@ -4,31 +4,31 @@ import { ReactNode } from 'react';
 import { useReading } from '../../api/useReading';
 import { CloudflareResource } from '../../catalog/cloudflareResource';
 import { ProductSection } from '../../products/ProductView';
+import { SectionTexts } from '../sectionTexts';
 import { EmptyWords, StateBoundary } from '../StateBoundary';
 import { TableToolbar } from '../TableToolbar';
 import {
   SectionTranslate,
   useSectionTranslation,
 } from '../useSectionTranslation';
+import { productSection } from './productSection';
 import { accessTo, SectionSpec } from './SectionSpec';
 
 /** A section that shows what a route answers in its own way. */
-export function detailSection<T>(
-  spec: SectionSpec & {
-    render(
-      response: ApiResponse<T>,
-      t: SectionTranslate,
-      resource: CloudflareResource,
-    ): ReactNode;
-    isEmpty?(data: T): boolean;
-    empty?(t: SectionTranslate): EmptyWords;
-  },
-): ProductSection {
-  return {
-    id: spec.id,
-    title: spec.title,
-    Content: ({ product, resource }) => {
-      const { t } = useSectionTranslation();
+export function detailSection<X extends SectionTexts>(texts: X) {
+  return <T,>(
+    spec: SectionSpec<X> & {
+      render(
+        response: ApiResponse<T>,
+        t: SectionTranslate<X>,
+        resource: CloudflareResource,
+      ): ReactNode;
+      isEmpty?(data: T): boolean;
+      empty?(t: SectionTranslate<X>): EmptyWords;
+    },
+  ): ProductSection =>
+    productSection(texts, spec, ({ product, resource }) => {
+      const { t } = useSectionTranslation(texts);
       const reading = useReading<T>(spec.request(resource));
       const { isPending, response, retry } = reading;
       return (
@@ -51,6 +51,5 @@ export function detailSection<T>(
           </StateBoundary>
         </Flex>
       );
-    },
-  };
+    });
 }

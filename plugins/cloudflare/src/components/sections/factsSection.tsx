@@ -7,6 +7,7 @@ import { Absent } from '../Absent';
 import { FactList } from '../FactList';
 import { PanelSection } from '../PanelSection';
 import { ProductTable } from '../ProductTable';
+import { SectionTexts } from '../sectionTexts';
 import { ProductColumn } from '../tableColumns';
 import {
   SectionTranslate,
@@ -22,23 +23,23 @@ export interface DetailList<T> {
 }
 
 /** A table of the rows that are within what a route answers. */
-export function detailList<T, TRow>(spec: {
-  /** Unique within the section. */
-  id: string;
-  title(t: SectionTranslate): string;
-  /** `undefined` where they are not known, which is not none. */
-  rows(data: T): readonly TRow[] | undefined;
-  columns(t: SectionTranslate): ProductColumn<TRow>[];
-  rowId(row: TRow): string;
-  /** Said where there are none. */
-  none(t: SectionTranslate): string;
-  /** Said where they are not known; "Not known" without it. */
-  absent?(t: SectionTranslate): string;
-}): DetailList<T> {
-  return {
+export function detailList<X extends SectionTexts>(texts: X) {
+  return <T, TRow>(spec: {
+    /** Unique within the section. */
+    id: string;
+    title(t: SectionTranslate<X>): string;
+    /** `undefined` where they are not known, which is not none. */
+    rows(data: T): readonly TRow[] | undefined;
+    columns(t: SectionTranslate<X>): ProductColumn<TRow>[];
+    rowId(row: TRow): string;
+    /** Said where there are none. */
+    none(t: SectionTranslate<X>): string;
+    /** Said where they are not known; "Not known" without it. */
+    absent?(t: SectionTranslate<X>): string;
+  }): DetailList<T> => ({
     id: spec.id,
     Content: ({ data, resource }) => {
-      const { t } = useSectionTranslation();
+      const { t } = useSectionTranslation(texts);
       const columns = useMemo(() => spec.columns(t), [t]);
       const rows = spec.rows(data);
       return (
@@ -57,25 +58,26 @@ export function detailList<T, TRow>(spec: {
         </PanelSection>
       );
     },
-  };
+  });
 }
 
 /** A section of labels and values, and below them the lists of the same answer. */
-export function factsSection<T>(
-  spec: SectionSpec & {
-    facts(data: T, t: SectionTranslate, meta: ApiMeta): Fact[];
-    lists?: readonly DetailList<T>[];
-  },
-): ProductSection {
-  return detailSection<T>({
-    ...spec,
-    render: ({ data, meta }, t, resource) => (
-      <Flex direction="column" gap="4">
-        <FactList facts={spec.facts(data, t, meta)} />
-        {spec.lists?.map(({ Content, id }) => (
-          <Content key={id} data={data} resource={resource} />
-        ))}
-      </Flex>
-    ),
-  });
+export function factsSection<X extends SectionTexts>(texts: X) {
+  return <T,>(
+    spec: SectionSpec<X> & {
+      facts(data: T, t: SectionTranslate<X>, meta: ApiMeta): Fact[];
+      lists?: readonly DetailList<T>[];
+    },
+  ): ProductSection =>
+    detailSection(texts)<T>({
+      ...spec,
+      render: ({ data, meta }, t, resource) => (
+        <Flex direction="column" gap="4">
+          <FactList facts={spec.facts(data, t, meta)} />
+          {spec.lists?.map(({ Content, id }) => (
+            <Content key={id} data={data} resource={resource} />
+          ))}
+        </Flex>
+      ),
+    });
 }

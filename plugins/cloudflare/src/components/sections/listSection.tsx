@@ -4,8 +4,10 @@ import { useReading } from '../../api/useReading';
 import { ProductSection } from '../../products/ProductView';
 import { Absent } from '../Absent';
 import { ProductTable } from '../ProductTable';
+import { SectionTexts } from '../sectionTexts';
 import { StateBoundary } from '../StateBoundary';
 import { useSectionTranslation } from '../useSectionTranslation';
+import { productSection } from './productSection';
 import { accessTo, fileNameOf, RowsSpec, SectionSpec } from './SectionSpec';
 
 /**
@@ -13,18 +15,16 @@ import { accessTo, fileNameOf, RowsSpec, SectionSpec } from './SectionSpec';
  * can be searched and sorted. Rows that the backend hands out page by page take
  * a `tableSection`.
  */
-export function listSection<TRow, TAnswer = readonly TRow[]>(
-  spec: SectionSpec &
-    RowsSpec<TRow> & {
-      /** `undefined` where the rows are not known, which is not none. */
-      rows(answer: TAnswer): readonly TRow[] | undefined;
-    },
-): ProductSection {
-  return {
-    id: spec.id,
-    title: spec.title,
-    Content: ({ product, resource }) => {
-      const { t } = useSectionTranslation();
+export function listSection<X extends SectionTexts>(texts: X) {
+  return <TRow, TAnswer = readonly TRow[]>(
+    spec: SectionSpec<X> &
+      RowsSpec<X, TRow> & {
+        /** `undefined` where the rows are not known, which is not none. */
+        rows(answer: TAnswer): readonly TRow[] | undefined;
+      },
+  ): ProductSection =>
+    productSection(texts, spec, ({ product, resource }) => {
+      const { t } = useSectionTranslation(texts);
       const columns = useMemo(() => spec.columns(t), [t]);
       const reading = useReading<TAnswer>(spec.request(resource));
       return (
@@ -55,6 +55,5 @@ export function listSection<TRow, TAnswer = readonly TRow[]>(
           </StateBoundary>
         </Flex>
       );
-    },
-  };
+    });
 }

@@ -6,8 +6,10 @@ import { worker } from '../../__fixtures__/entities';
 import { Answers, renderEntityTab } from '../../__testUtils__/render';
 import { productViews } from '../../products';
 import { ProductSection } from '../../products/ProductView';
+import { sectionTexts } from '../sectionTexts';
 import { detailList, factsSection, listSection, seriesSection } from '.';
 
+const texts = sectionTexts('workers', {});
 const ROUTE = 'workers/acme-api/detail';
 const shared = {
   id: 'detail',
@@ -39,7 +41,7 @@ function show(section: ProductSection, told: Answers[string]) {
 afterEach(() => jest.restoreAllMocks());
 
 describe('a section of a list', () => {
-  const section = listSection<Rule, { rules?: Rule[] }>({
+  const section = listSection(texts)<Rule, { rules?: Rule[] }>({
     ...shared,
     rows: ({ rules }) => rules,
     columns,
@@ -76,13 +78,13 @@ describe('a section of a list', () => {
 });
 
 describe('a section of facts', () => {
-  const section = factsSection<{ size?: number; rules?: Rule[] }>({
+  const section = factsSection(texts)<{ size?: number; rules?: Rule[] }>({
     ...shared,
     facts: ({ size }) => [
       { label: 'Size', value: size, absent: 'Cloudflare does not tell it' },
     ],
     lists: [
-      detailList<{ rules?: Rule[] }, Rule>({
+      detailList(texts)<{ rules?: Rule[] }, Rule>({
         id: 'rules',
         title: () => 'Rules',
         rows: ({ rules }) => rules,
@@ -118,7 +120,7 @@ describe('a section of facts', () => {
 
 describe('a section of series', () => {
   const tones = ['info', 'danger'] as const;
-  const section = seriesSection({
+  const section = seriesSection(texts)({
     ...shared,
     charts: () => [
       {

@@ -1,5 +1,6 @@
 import { MetricSeries } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { ProductSection } from '../../products/ProductView';
+import { SectionTexts } from '../sectionTexts';
 import { SectionTranslate } from '../useSectionTranslation';
 import { detailSection } from './detailSection';
 import { SeriesCharts } from './SeriesCharts';
@@ -21,19 +22,20 @@ export interface SeriesChart {
  * A section that draws the series that a route answers: a sentence, a chart,
  * and the values as a table for whoever prefers it.
  */
-export function seriesSection(
-  spec: SectionSpec & {
-    charts(t: SectionTranslate): readonly SeriesChart[];
-  },
-): ProductSection {
-  return detailSection<MetricSeries>({
-    ...spec,
-    render: ({ data }, t, resource) => (
-      <SeriesCharts
-        answer={data}
-        charts={spec.charts(t)}
-        fileName={fileNameOf(spec.id, resource)}
-      />
-    ),
-  });
+export function seriesSection<X extends SectionTexts>(texts: X) {
+  return (
+    spec: SectionSpec<X> & {
+      charts(t: SectionTranslate<X>): readonly SeriesChart[];
+    },
+  ): ProductSection =>
+    detailSection(texts)<MetricSeries>({
+      ...spec,
+      render: ({ data }, t, resource) => (
+        <SeriesCharts
+          answer={data}
+          charts={spec.charts(t)}
+          fileName={fileNameOf(spec.id, resource)}
+        />
+      ),
+    });
 }

@@ -6,6 +6,7 @@ import { ChartPoint, ChartSeries } from '../../charts/chart';
 import { quantityText } from '../quantityText';
 import type { SectionTranslate } from '../useSectionTranslation';
 import type { SeriesChart } from './seriesSection';
+import { seriesTexts } from './series.messages';
 
 /** Every step of an answer, with the values of the given series that are known. */
 export function pointsOf(
@@ -42,7 +43,7 @@ export function seriesSummary(
   { series, shape }: SeriesChart,
   points: readonly ChartPoint[],
   unit: MetricUnit,
-  t: SectionTranslate,
+  t: SectionTranslate<typeof seriesTexts>,
 ): string {
   const step = quantityText(stepSeconds, 'seconds');
   const gaps = points.filter(({ values }) =>

@@ -1,16 +1,16 @@
 import { useMemo } from 'react';
 import { ProductSection } from '../../products/ProductView';
 import { PagedTable } from '../PagedTable';
+import { SectionTexts } from '../sectionTexts';
 import { useSectionTranslation } from '../useSectionTranslation';
 import { pagedProps, PagedSectionSpec } from './pagedProps';
+import { productSection } from './productSection';
 
 /** A section that is a table whose rows the backend hands out page by page. */
-export function tableSection<T>(spec: PagedSectionSpec<T>): ProductSection {
-  return {
-    id: spec.id,
-    title: spec.title,
-    Content: ({ product, resource }) => {
-      const { t } = useSectionTranslation();
+export function tableSection<X extends SectionTexts>(texts: X) {
+  return <T,>(spec: PagedSectionSpec<X, T>): ProductSection =>
+    productSection(texts, spec, ({ product, resource }) => {
+      const { t } = useSectionTranslation(texts);
       const columns = useMemo(() => spec.columns(t), [t]);
       return (
         <PagedTable
@@ -18,6 +18,5 @@ export function tableSection<T>(spec: PagedSectionSpec<T>): ProductSection {
           {...pagedProps(spec, resource, product, columns, t)}
         />
       );
-    },
-  };
+    });
 }

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { ProductSection } from '../../products/ProductView';
 import { PagedTable } from '../PagedTable';
 import { PagedTimeline } from '../PagedTimeline';
+import { SectionTexts } from '../sectionTexts';
 import { TimelineEntry } from '../Timeline';
 import { ToolbarLine } from '../ToolbarLine';
 import { useCloudflareTranslation } from '../useCloudflareTranslation';
@@ -12,6 +13,7 @@ import {
 } from '../useSectionTranslation';
 import { useUrlViewState } from '../useViewState';
 import { pagedProps, PagedSectionSpec } from './pagedProps';
+import { productSection } from './productSection';
 
 const TABLE = 'table';
 const TIMELINE = 'timeline';
@@ -20,16 +22,14 @@ const TIMELINE = 'timeline';
  * A section that is a timeline, and for whoever prefers it a table, of rows
  * that the backend hands out page by page, the newest first.
  */
-export function timelineSection<T>(
-  spec: PagedSectionSpec<T> & {
-    entry(row: T, t: SectionTranslate): TimelineEntry;
-  },
-): ProductSection {
-  return {
-    id: spec.id,
-    title: spec.title,
-    Content: ({ product, resource }) => {
-      const { t } = useSectionTranslation();
+export function timelineSection<X extends SectionTexts>(texts: X) {
+  return <T,>(
+    spec: PagedSectionSpec<X, T> & {
+      entry(row: T, t: SectionTranslate<X>): TimelineEntry;
+    },
+  ): ProductSection =>
+    productSection(texts, spec, ({ product, resource }) => {
+      const { t } = useSectionTranslation(texts);
       const columns = useMemo(() => spec.columns(t), [t]);
       const entry = useCallback((row: T) => spec.entry(row, t), [t]);
       const view = useUrlViewState();
@@ -51,8 +51,7 @@ export function timelineSection<T>(
           )}
         </ToolbarLine>
       );
-    },
-  };
+    });
 }
 
 function ViewSwitch(props: {

@@ -1,18 +1,16 @@
 import { useMemo } from 'react';
 import { ProductSection } from '../../products/ProductView';
+import { SectionTexts } from '../sectionTexts';
 import { useSectionTranslation } from '../useSectionTranslation';
 import { WholeTable } from '../WholeTable';
 import { pagedProps, PagedSectionSpec } from './pagedProps';
+import { productSection } from './productSection';
 
 /** A `tableSection` that can be searched and sorted: all rows are read. */
-export function wholeTableSection<T>(
-  spec: PagedSectionSpec<T>,
-): ProductSection {
-  return {
-    id: spec.id,
-    title: spec.title,
-    Content: ({ product, resource }) => {
-      const { t } = useSectionTranslation();
+export function wholeTableSection<X extends SectionTexts>(texts: X) {
+  return <T,>(spec: PagedSectionSpec<X, T>): ProductSection =>
+    productSection(texts, spec, ({ product, resource }) => {
+      const { t } = useSectionTranslation(texts);
       const columns = useMemo(() => spec.columns(t), [t]);
       return (
         <WholeTable
@@ -20,6 +18,5 @@ export function wholeTableSection<T>(
           {...pagedProps(spec, resource, product, columns, t)}
         />
       );
-    },
-  };
+    });
 }

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
-import { answer, productionDeployments } from '../../__fixtures__/answers';
+import { answer } from '../../__fixtures__/answers';
+import { productionDeployments } from '../../__fixtures__/deployments';
 import { worker } from '../../__fixtures__/entities';
 import {
   accountStatus,

@@ -1,0 +1,61 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { databases, openTestDatabase } from './__testUtils__/testDatabases';
+import { account, testEvidence } from './__testUtils__/testEvidence';
+import { EvidenceJobs } from './EvidenceJobs';
+import { removeOutdated } from './scheduleRetention';
+
+const MS_PER_DAY = 24 * 3_600_000;
+const { signal } = new AbortController();
+const state = {
+  account,
+  kind: 'token-inventory',
+  subject: { type: 'account' },
+  variant: 'pseudonymous',
+} as const;
+
+describe.each(databases.eachSupportedId())('retention in %s', databaseId => {
+  async function start() {
+    const knex = await openTestDatabase(databaseId);
+    const evidence = testEvidence(knex);
+    const jobs = new EvidenceJobs(knex, 60_000);
+    const logger = mockServices.logger.mock();
+    const inDays = (count: number, days?: number) =>
+      removeOutdated(
+        { ...evidence, jobs, logger, days },
+        new Date(Date.now() + count * MS_PER_DAY),
+      );
+    return { knex, jobs, logger, inDays, ...evidence };
+  }
+
+  it('keeps bundles for ever unless it is told otherwise', async () => {
+    const { maker, store, inDays } = await start();
+    const { id } = await maker.make(state, { signal });
+    await inDays(10_000);
+    expect(await store.bundle(id)).toBeDefined();
+  });
+
+  it('removes what is older than it is told, and says so', async () => {
+    const { maker, store, logger, inDays } = await start();
+    const { id, stream } = await maker.make(state, { signal });
+    await inDays(29, 30);
+    expect(await store.bundle(id)).toBeDefined();
+    expect(logger.info).not.toHaveBeenCalled();
+    await inDays(31, 30);
+    expect(await store.bundle(id)).toBeUndefined();
+    expect(logger.info).toHaveBeenCalledWith(expect.stringContaining(stream));
+    expect(await store.stream(stream)).toMatchObject({ cut_seq: 0 });
+  });
+
+  it('removes drafts that were left, and jobs that ended long ago', async () => {
+    const { knex, jobs, drafts, inDays } = await start();
+    await drafts.create('stream', { ...state, accountId: 'a' }, undefined);
+    const { id } = await jobs.create(state, 1);
+    await jobs.cancel(id);
+    await inDays(0.01);
+    expect(await knex('evidence_bundles')).toHaveLength(1);
+    expect(await jobs.job(id)).toBeDefined();
+    await inDays(8);
+    expect(await knex('evidence_bundles')).toEqual([]);
+    expect(await jobs.job(id)).toBeUndefined();
+  });
+});

@@ -1,0 +1,199 @@
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_DEPENDENCY_OF,
+  RELATION_OWNED_BY,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ProvenanceSummary } from '@cloudflare-backstage/cloudflare-provenance';
+import {
+  ANNOTATION_CLOUDFLARE_ACCOUNT,
+  ANNOTATION_CLOUDFLARE_NAME,
+  ProductId,
+  CloudflareProblem,
+  LABEL_CLOUDFLARE_ENVIRONMENT,
+  Product,
+  ProductionDeployment,
+  productOfResourceType,
+  products,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  CloudflareAccount,
+  EnvironmentRules,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
+import { z } from 'zod';
+import { isSynced, readEntities } from '../catalog/readEntities';
+import { readRef } from '../catalog/readRef';
+import { productBackends } from '../products';
+import { filterText } from '../routing/fields';
+import { Caller } from '../routing/route';
+import { provenanceState } from './provenanceSummary';
+
+const ANNOTATION_VIEW_URL = 'backstage.io/view-url';
+
+const lastDeployment = z.object({
+  id: z.string().optional(),
+  gradual: z.boolean().optional(),
+  version: z.string().optional(),
+  deployedAt: z.string(),
+  commitSha: z.string().optional(),
+  commitUrl: z.string().optional(),
+  ciRunUrl: z.string().optional(),
+  ciRunText: z.string().optional(),
+  provenance: provenanceState,
+});
+
+/** The products that are deployed; which of them a caller sees, permissions decide. */
+export const deployedProducts = (Object.keys(productBackends) as ProductId[])
+  .filter(id => productBackends[id].productionEnvironment)
+  .map(id => products[id]);
+
+/** Whose production deployments to read. */
+export const ownershipFilters = z.object({
+  component: filterText().optional(),
+  owner: filterText().optional(),
+});
+
+/** Which deployments a caller asks for. */
+export interface DeploymentsQuestion {
+  accounts: readonly CloudflareAccount[];
+  query: z.output<typeof ownershipFilters>;
+  caller: Caller;
+  signal: AbortSignal;
+}
+
+/** A deployment as the catalog tells it. */
+export interface CataloguedDeployment
+  extends Omit<ProductionDeployment, 'auditEvents' | 'product' | 'provenance'> {
+  product: ProductId;
+  provenance: ProvenanceSummary;
+  /** Several versions serve traffic. */
+  isGradual: boolean;
+  /** What Cloudflare tells the resource by, where that is not its name. */
+  resourceId?: string;
+}
+
+/** What serves production, as the catalog tells the caller. */
+export async function readCataloguedDeployments(
+  dependencies: { catalog: CatalogService; environments: EnvironmentRules },
+  question: DeploymentsQuestion,
+): Promise<{
+  deployments: CataloguedDeployment[];
+  /** The products that the caller may not read. */
+  problems: CloudflareProblem[];
+}> {
+  const { catalog, environments } = dependencies;
+  const { accounts, query, caller, signal } = question;
+  const component = query.component && readRef('component', query.component);
+  const owner = query.owner && readRef('owner', query.owner, 'group');
+  const readable = deployedProducts.filter(({ permission }) =>
+    caller.may(permission),
+  );
+  const keys = new Set(accounts.map(({ key }) => key));
+
+  const deployments: CataloguedDeployment[] = [];
+  const entities = readEntities(
+    catalog,
+    {
+      filter: {
+        kind: 'Resource',
+        'spec.type': readable.map(({ resourceType }) => resourceType),
+      },
+      fields: [
+        'kind',
+        'metadata',
+        'spec.type',
+        'spec.parameters.id',
+        'spec.parameters.lastDeployment',
+        'spec.parameters.notDeployed',
+        'relations',
+      ],
+    },
+    caller.credentials,
+    signal,
+  );
+  for await (const entity of entities) {
+    const found = toCataloguedDeployment(entity, environments);
+    if (
+      found &&
+      keys.has(found.account) &&
+      (!component || found.components.includes(component)) &&
+      (!owner || found.owner === owner)
+    ) {
+      deployments.push(found);
+    }
+  }
+  return {
+    deployments,
+    problems: deployedProducts
+      .filter(product => !readable.includes(product))
+      .map(leftOut),
+  };
+}
+
+function toCataloguedDeployment(
+  entity: Entity,
+  environments: EnvironmentRules,
+): CataloguedDeployment | undefined {
+  const { annotations = {}, labels = {} } = entity.metadata;
+  const account = annotations[ANNOTATION_CLOUDFLARE_ACCOUNT];
+  const product = productOfResourceType(String(entity.spec?.type));
+  const env =
+    product &&
+    productBackends[product.id].productionEnvironment?.(
+      labels[LABEL_CLOUDFLARE_ENVIRONMENT],
+      environments,
+    );
+  if (!product || !env || !account || !isSynced(entity)) {
+    return undefined;
+  }
+  const { parameters } = entity.spec as {
+    parameters?: {
+      id?: unknown;
+      lastDeployment?: unknown;
+      notDeployed?: unknown;
+    };
+  };
+  if (parameters?.notDeployed === true) {
+    return undefined;
+  }
+  const last = lastDeployment.safeParse(parameters?.lastDeployment).data;
+  const targets = (type: string) =>
+    (entity.relations ?? [])
+      .filter(relation => relation.type === type)
+      .map(({ targetRef }) => targetRef);
+  return {
+    entityRef: stringifyEntityRef(entity),
+    account,
+    product: product.id,
+    name: annotations[ANNOTATION_CLOUDFLARE_NAME] ?? entity.metadata.name,
+    env,
+    deploymentId: last?.id,
+    deployedAt: last?.deployedAt,
+    isGradual: last?.gradual ?? false,
+    resourceId: typeof parameters?.id === 'string' ? parameters.id : undefined,
+    version: last?.version,
+    provenance: {
+      state: last?.provenance ?? 'unknown',
+      commitSha: last?.commitSha,
+      commitUrl: last?.commitUrl,
+      ciRunUrl: last?.ciRunUrl,
+      ciRunText: last?.ciRunText,
+      sources: {},
+    },
+    components: targets(RELATION_DEPENDENCY_OF)
+      .filter(ref => parseEntityRef(ref).kind === 'component')
+      .sort(),
+    owner: targets(RELATION_OWNED_BY)[0],
+    dashboardUrl: annotations[ANNOTATION_VIEW_URL],
+  };
+}
+
+function leftOut({ id, title, permission }: Product): CloudflareProblem {
+  return {
+    kind: 'incomplete',
+    message: `${title} is left out: the permission '${permission.name}' is needed to see it`,
+    product: id,
+  };
+}

@@ -1,0 +1,45 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { networkOf } from './networkOf';
+import { withoutAddresses } from './Pseudonyms';
+
+// Before an address there can be what a URL encodes, which ends with a digit.
+const V4 =
+  /(?:(?<!\d|\d\.)|(?<=%[0-9a-f]{2}))(\d{1,3}(?:\.\d{1,3}){3})(?!\d|\.\d)(?:\/(\d{1,3})(?!\w|[.-]\w))?/gi;
+// Those of people begin with a group of four digits, or hold one of version 4:
+// times, slices of lists and names with colons do not.
+const V6 =
+  /(?:(?<!\w)|(?<=%[0-9a-f]{2}))(?=[0-9a-f]{4}:|64:ff9b:|(?:0{0,4}:){2,6}ffff:)([0-9a-f:]+(?:\.\d{1,3}){0,3})(?!\w)(?:\/(\d{1,3})(?!\w|[.-]\w))?/gi;
+/** What can follow an address of version 6 without a sign between: a port, or a colon. */
+const AFTER_V6 = /:\d{0,5}$/;
+
+/**
+ * A text that people wrote with nothing left of e-mail addresses but their
+ * domains, and of IP addresses but their networks.
+ */
+export function maskedText(text: string): string {
+  return withoutAddresses(text)
+    .replace(V6, (found, address: string, prefix?: string) => {
+      const alone = address.replace(AFTER_V6, '');
+      const known = [address, alone].find(
+        each => isIPv6(each) && /\d/.test(each),
+      );
+      return known === undefined || isNetwork(known, prefix)
+        ? found
+        : networkOf(known) + address.slice(known.length);
+    })
+    .replace(V4, (found, address: string, prefix?: string) =>
+      !isIPv4(address) || isNetwork(address, prefix)
+        ? found
+        : networkOf(address)!,
+    );
+}
+
+/** Whether an address is of a network that is as large as those that are told. */
+function isNetwork(address: string, prefix: string | undefined): boolean {
+  if (prefix === undefined) {
+    return false;
+  }
+  return isIPv4(address)
+    ? Number(prefix) <= 24 && address.endsWith('.0')
+    : Number(prefix) <= 48 && /^(?:[^:]+:){1,3}:$/.test(address);
+}

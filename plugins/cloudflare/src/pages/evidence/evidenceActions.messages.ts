@@ -1,0 +1,97 @@
+import { sectionTexts } from '../../components/sectionTexts';
+
+/** The words for creating and verifying evidence. */
+export const evidenceActionTexts = sectionTexts('evidenceActions', {
+  create: {
+    open: 'Create evidence',
+    title: 'Create evidence',
+    kind: 'Kind',
+    subject: 'About',
+    component: 'Component',
+    componentHelp: 'Entity reference, such as component:default/shop',
+    componentWrong: 'Write it as component:<namespace>/<name>.',
+    resource: 'Which one',
+    resourcesLoading: 'Reading the catalog',
+    resourcesNone: 'The catalog holds none that you may see.',
+    resourcesFailed: 'The catalog could not be read: {{message}}',
+    from: 'First day (UTC)',
+    to: 'Last day (UTC)',
+    windowHelp:
+      'Days that are over, at most {{days}}. Each becomes a snapshot.',
+    windowHelpWhole:
+      'Days that are over, at most {{days}}. They become one snapshot.',
+    windowOrder: 'The first day must not be after the last one.',
+    windowEnded: 'The last day must be over: {{day}} at most.',
+    windowLong: 'That is {{days}} days; at most {{most}} go into one request.',
+    windowUnsettled:
+      'Events of the last day may still come until {{time}}: a snapshot that is created before can be partial. The last day that is final is {{day}}.',
+    state: 'As it is now.',
+    variant: 'People',
+    pseudonymousHelp:
+      'The same person has the same pseudonym everywhere; nobody is named.',
+    personalHelp: 'E-mail and IP addresses in clear. Takes {{permission}}.',
+    personalDenied:
+      'E-mail and IP addresses in clear. You lack {{permission}}.',
+    submit: 'Create',
+    cancel: 'Cancel',
+    failed: 'It was not begun',
+  },
+  jobs: {
+    title: 'New evidence',
+    progress: '{{done}} of {{total}} snapshots, {{records}} records',
+    states: {
+      queued: 'Waiting',
+      running: 'Collecting',
+      succeeded: 'Ready',
+      failed: 'Failed',
+      cancelled: 'Cancelled',
+    },
+    cancel: 'Cancel',
+    cancelLabel: 'Cancel {{what}}',
+    cancelFailed: 'It could not be cancelled',
+    dismiss: 'Hide',
+    dismissLabel: 'Hide {{what}}',
+    lost: 'How far it is could not be read',
+    document: 'JSON',
+    documentLabel: 'Download snapshot {{number}} as JSON',
+    bundle: 'Bundle (tar)',
+    bundleLabel: 'Download snapshot {{number}} as a bundle (tar)',
+    cancelled: 'What was ready before stays.',
+    failedUnknown: 'The backend gave no reason.',
+  },
+  verify: {
+    title: 'Verify a file',
+    description:
+      'Choose or drop a bundle (tar) or a JSON document. It is checked in your browser and not uploaded.',
+    choose: 'Choose a file',
+    drop: 'or drop it here',
+    working: 'Checking {{file}}',
+    notRead: '{{file}} could not be checked',
+    stored: 'Verification of {{snapshot}}',
+    close: 'Close',
+    keyFailed:
+      'The public key could not be read, so that signatures were not checked: {{message}}',
+    verdicts: {
+      pass: 'It is as it was sealed',
+      unchecked: 'Nothing is wrong, but not all could be checked',
+      fail: 'It is not as it was sealed. Do not rely on it.',
+    },
+    file: 'File',
+    stream: 'Stream',
+    number: 'Number in its stream',
+    collected: 'Collected',
+    hash: 'SHA-256 of the snapshot',
+    checks: 'Checks',
+    states: { pass: 'Right', fail: 'Wrong', unchecked: 'Not checked' },
+    check: {
+      files: 'Files',
+      canonical: 'Form',
+      snapshot: 'Snapshot',
+      records: 'Records',
+      attestation: 'Attestation',
+      signature: 'Signature',
+      chain: 'Chain',
+      other: 'Check',
+    },
+  },
+});
