@@ -62,24 +62,6 @@ export interface DeploymentsReading {
   unread?: CloudflareProblem;
 }
 
-/** The part of a list of resources that is asked for, and what is missing of it. */
-export function chosenOf<T extends { name: string }>(
-  listed: readonly T[],
-  names: readonly string[] | undefined,
-  product: string,
-): { chosen: T[]; gaps: EvidenceGap[] } {
-  if (!names) {
-    return { chosen: [...listed], gaps: [] };
-  }
-  const known = new Map(listed.map(item => [item.name, item]));
-  return {
-    chosen: names.flatMap(name => known.get(name) ?? []),
-    gaps: names
-      .filter(name => !known.has(name))
-      .map(name => ({ what: `${product} ${name}`, reason: 'not-found' })),
-  };
-}
-
 /** Whether a time is in the half-open window. */
 export function isIn({ from, to }: TimeWindow, time: string): boolean {
   const at = Date.parse(time);

@@ -2,58 +2,28 @@ import {
   CfPagesDeployment,
   CfPagesProject,
 } from '@cloudflare-backstage/cloudflare-client';
-import {
-  CloudflareProblem,
-  products,
-} from '@cloudflare-backstage/plugin-cloudflare-common';
-import { gapsOf } from '../../evidence/kinds/gaps';
+import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { deploymentPages } from '../../provenance/deploymentPages';
 import {
-  chosenOf,
   DeploymentsOf,
   DeploymentsReading,
   isIn,
   ReadDeployment,
 } from '../../provenance/DeploymentsReading';
+import { readOfEach, unreadBecause } from '../../provenance/readOfEach';
 import { outcomeOf } from '../../reading/outcomeOf';
 import { PRODUCTION, toPagesDeployment } from './toPagesDeployment';
 
 const product = products.pages;
-const PROJECTS_AT_ONCE = 8;
 
 /** Reads the deployments of Pages projects to production anew. */
 export async function readPagesDeployments(
   question: DeploymentsOf,
 ): Promise<DeploymentsReading> {
-  const { account, names, reading } = question;
-  const { value: listing, problem } = await outcomeOf(
-    account.client.pages.list(reading),
-  );
-  if (!listing) {
-    return {
-      deployments: [],
-      gaps: gapsOf(product.title, [problem]),
-      unread: problem,
-    };
-  }
-  const { chosen, gaps } = chosenOf(listing.items, names, product.id);
-  if (!listing.complete) {
-    gaps.push(...gapsOf(product.title, listing.problems));
-  }
-  const deployments: ReadDeployment[] = [];
-  const unread: CloudflareProblem[] = [];
-  for (let start = 0; start < chosen.length; start += PROJECTS_AT_ONCE) {
-    const some = chosen.slice(start, start + PROJECTS_AT_ONCE);
-    for (const read of await Promise.all(
-      some.map(project => readOne(project, question)),
-    )) {
-      deployments.push(...read.deployments);
-      gaps.push(...read.gaps);
-      unread.push(...(read.unread ? [read.unread] : []));
-    }
-  }
-  const readSome = unread.length < chosen.length;
-  return { deployments, gaps, unread: readSome ? undefined : unread[0] };
+  return readOfEach(product, question, {
+    list: reading => question.account.client.pages.list(reading),
+    read: project => readOne(project, question),
+  });
 }
 
 async function readOne(
@@ -66,11 +36,7 @@ async function readOne(
     readHistory(name, question),
   );
   if (!within) {
-    return {
-      deployments: [],
-      gaps: gapsOf(`${product.id} ${name}`, [problem]),
-      unread: problem,
-    };
+    return unreadBecause(`${product.id} ${name}`, problem);
   }
   const found = await manifests.find(
     account,

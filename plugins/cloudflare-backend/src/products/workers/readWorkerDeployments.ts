@@ -2,25 +2,21 @@ import {
   CfWorker,
   CfWorkerDeployment,
 } from '@cloudflare-backstage/cloudflare-client';
-import {
-  CloudflareProblem,
-  products,
-} from '@cloudflare-backstage/plugin-cloudflare-common';
+import { products } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { gapsOf } from '../../evidence/kinds/gaps';
 import { deploymentPages } from '../../provenance/deploymentPages';
 import {
-  chosenOf,
   DeploymentsOf,
   DeploymentsReading,
   isIn,
   ReadDeployment,
 } from '../../provenance/DeploymentsReading';
+import { readOfEach, unreadBecause } from '../../provenance/readOfEach';
 import { outcomeOf } from '../../reading/outcomeOf';
 import { toWorkerDeployment } from './toWorkerDeployment';
 import { VersionReader } from './VersionReader';
 
 const product = products.workers;
-const WORKERS_AT_ONCE = 8;
 /** Deployments before the window of which versions may be inherited from. */
 const BEFORE = 3;
 
@@ -28,39 +24,13 @@ const BEFORE = 3;
 export async function readWorkerDeployments(
   question: DeploymentsOf,
 ): Promise<DeploymentsReading> {
-  const { account, names, window, reading } = question;
-  const { value: listing, problem } = await outcomeOf(
-    account.client.workers.list(reading),
-  );
-  if (!listing) {
-    return {
-      deployments: [],
-      gaps: gapsOf(product.title, [problem]),
-      unread: problem,
-    };
-  }
-  const { chosen, gaps } = chosenOf(listing.items, names, product.id);
-  if (!listing.complete) {
-    gaps.push(...gapsOf(product.title, listing.problems));
-  }
-  const deployments: ReadDeployment[] = [];
-  const unread: CloudflareProblem[] = [];
-  const perhaps = chosen.filter(
-    ({ deployedAt }) =>
-      deployedAt === undefined || Date.parse(deployedAt) >= +window.from,
-  );
-  for (let start = 0; start < perhaps.length; start += WORKERS_AT_ONCE) {
-    const some = perhaps.slice(start, start + WORKERS_AT_ONCE);
-    for (const read of await Promise.all(
-      some.map(worker => readOne(worker, question)),
-    )) {
-      deployments.push(...read.deployments);
-      gaps.push(...read.gaps);
-      unread.push(...(read.unread ? [read.unread] : []));
-    }
-  }
-  const readSome = unread.length < chosen.length;
-  return { deployments, gaps, unread: readSome ? undefined : unread[0] };
+  return readOfEach(product, question, {
+    list: reading => question.account.client.workers.list(reading),
+    mayHave: ({ deployedAt }) =>
+      deployedAt === undefined ||
+      Date.parse(deployedAt) >= +question.window.from,
+    read: worker => readOne(worker, question),
+  });
 }
 
 async function readOne(
@@ -73,11 +43,7 @@ async function readOne(
     readHistory(name, question),
   );
   if (!history) {
-    return {
-      deployments: [],
-      gaps: gapsOf(`${product.id} ${name}`, [problem]),
-      unread: problem,
-    };
+    return unreadBecause(`${product.id} ${name}`, problem);
   }
   if (history.within.length === 0) {
     return { deployments: [], gaps: [] };

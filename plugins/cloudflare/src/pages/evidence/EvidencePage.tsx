@@ -143,6 +143,7 @@ function Evidence() {
           chains={chains}
           signingKey={signingKey}
         />
+        <CoverageSection reading={coverage} />
         <StreamsSection reading={chains} onShow={show} />
         {chosen && (
           <SnapshotsSection
@@ -152,7 +153,6 @@ function Evidence() {
             sectionRef={snapshots}
           />
         )}
-        <CoverageSection reading={coverage} />
         <VerifyFileSection keyReading={signingKey} />
       </Flex>
       {isCreating && (
