@@ -30,6 +30,7 @@ const rooms = {
   },
   'plugins/cloudflare-common': {},
   'plugins/cloudflare-node': { imports: [client, common, provenance] },
+  'plugins/tech-insights-backend-module-cloudflare': { imports: [common] },
 };
 
 function restrictions({ imports = [], types = [], backstage = true }) {

@@ -13,6 +13,7 @@ const ENTITY_PAGE = `/catalog/default/resource/${WORKER.metadata.name}`;
 const TABS: Record<string, { path: string; from: string }> = {
   overview: { path: '/cloudflare/overview', from: FIRST_PAGE },
   inventory: { path: '/cloudflare/inventory', from: FIRST_PAGE },
+  scorecards: { path: '/cloudflare/scorecards', from: FIRST_PAGE },
   deployments: { path: '/cloudflare/deployments', from: FIRST_PAGE },
   zeroTrust: { path: '/cloudflare/zero-trust', from: FIRST_PAGE },
   evidence: { path: '/cloudflare/evidence', from: FIRST_PAGE },

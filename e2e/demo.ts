@@ -34,6 +34,7 @@ export async function callBackend(
   baseUrl: string,
   group: DemoGroup,
   path: string,
+  method: 'GET' | 'POST' = 'GET',
 ): Promise<Response> {
   const session = await fetch(`${baseUrl}/api/auth/demo/refresh`, {
     method: 'POST',
@@ -44,6 +45,7 @@ export async function callBackend(
   }
   const { backstageIdentity } = await session.json();
   return fetch(`${baseUrl}/api${path}`, {
+    method,
     headers: { Authorization: `Bearer ${backstageIdentity.token}` },
   });
 }

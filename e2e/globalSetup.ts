@@ -3,6 +3,7 @@ import { callBackend } from './demo';
 
 /** The first sync begins soon after the start of the demo. */
 const FIRST_SYNC_MS = 120_000;
+const EVALUATION_MS = 60_000;
 const POLL_MS = 500;
 
 /**
@@ -14,27 +15,67 @@ const WARMED_UP = [
   '/cloudflare/v1/pages/acme-web/access',
 ];
 
-/** Waits until the demo's catalog holds what the first sync reads. */
+/**
+ * Waits until the demo's catalog holds what the first sync reads, and has its
+ * posture evaluated.
+ */
 export default async function globalSetup() {
   const baseUrl = process.env.E2E_BASE_URL;
   if (!baseUrl) {
     throw new Error('E2E_BASE_URL must name the demo to test');
   }
-  const deadline = Date.now() + FIRST_SYNC_MS;
-  while (!(await isFilled(baseUrl))) {
-    if (Date.now() > deadline) {
-      throw new Error(
-        `The catalog was not filled within ${FIRST_SYNC_MS / 1000} seconds`,
-      );
-    }
-    await sleep(POLL_MS);
-  }
+  await until('The catalog was not filled', FIRST_SYNC_MS, () =>
+    isFilled(baseUrl),
+  );
+  await evaluatePosture(baseUrl);
   for (const path of WARMED_UP) {
     const response = await callBackend(baseUrl, 'security', path);
     if (!response.ok) {
       throw new Error(`${path} answered ${response.status}`);
     }
   }
+}
+
+async function until(
+  what: string,
+  withinMs: number,
+  isSo: () => Promise<boolean>,
+) {
+  const deadline = Date.now() + withinMs;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) {
+      throw new Error(`${what} within ${withinMs / 1000} seconds`);
+    }
+    await sleep(POLL_MS);
+  }
+}
+
+/** One that runs by itself may have begun before the catalog was filled. */
+async function evaluatePosture(baseUrl: string) {
+  let before = '';
+  const lastEvaluation = async () => {
+    const response = await callBackend(
+      baseUrl,
+      'platform',
+      '/cloudflare/v1/posture',
+    );
+    const { data } = await response.json();
+    return data.evaluation;
+  };
+  await until('No evaluation could be started', EVALUATION_MS, async () => {
+    before = (await lastEvaluation()).startedAt;
+    const response = await callBackend(
+      baseUrl,
+      'platform',
+      '/cloudflare/v1/posture/refresh',
+      'POST',
+    );
+    return response.ok;
+  });
+  await until('Posture was not evaluated', EVALUATION_MS, async () => {
+    const { startedAt, state } = await lastEvaluation();
+    return startedAt !== before && state === 'finished';
+  });
 }
 
 async function isFilled(baseUrl: string): Promise<boolean> {

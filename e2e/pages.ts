@@ -37,6 +37,28 @@ export const pages: readonly PageView[] = [
     sees: ['No Worker "acme-status-api"', 'No deployment'],
   },
   {
+    id: 'component-posture',
+    inCi: true,
+    path: '/catalog/default/component/acme-checkout',
+    as: 'platform',
+    sees: [
+      /\d+ of \d+ pass/,
+      'What to do',
+      'Regulated buckets have a lifecycle',
+    ],
+  },
+  {
+    id: 'system-posture',
+    path: '/catalog/default/system/data-platform',
+    as: 'platform',
+    sees: ['Of all that belongs to this System', 'What to do'],
+  },
+  {
+    id: 'account-posture',
+    path: '/catalog/default/resource/cf-account',
+    sees: ["The token 'legacy-forever' never expires", 'Global API Key'],
+  },
+  {
     id: 'worker-tab',
     path: workerTab('acme-api'),
     sees: ['#42 · 90%', 'Cron triggers (UTC)', 'Hostname', 'Used by'],
@@ -71,7 +93,35 @@ export const pages: readonly PageView[] = [
     id: 'overview',
     inCi: true,
     path: '/cloudflare/overview',
-    sees: ['whose sources disagree', /\d+ of \d+ proven/, 'Succeeded'],
+    sees: [
+      'Resilience and runtime',
+      'Linked Components',
+      'No API token is about to expire',
+      'whose sources disagree',
+      /\d+ of \d+ proven/,
+      'Succeeded',
+    ],
+  },
+  {
+    id: 'scorecards',
+    inCi: true,
+    path: '/cloudflare/scorecards',
+    sees: ['API tokens expire', 'Access hygiene: ', 'Show as table', 'Acme'],
+  },
+  {
+    id: 'scorecards-owners',
+    path: '/cloudflare/scorecards?view=owners&owner=group%3Adefault%2Fai',
+    sees: ['Who has what to do', 'What ai has to do', 'What to do'],
+  },
+  {
+    id: 'scorecards-exemptions',
+    path: '/cloudflare/scorecards?view=exemptions',
+    sees: ['Expires soon', 'Results exempted'],
+  },
+  {
+    id: 'scorecards-acceptance',
+    path: '/cloudflare/scorecards?view=acceptance',
+    sees: [/\d of 6 criteria are met/, 'Production deployments'],
   },
   { id: 'inventory', path: '/cloudflare/inventory', sees: ['acme-api'] },
   {
@@ -108,6 +158,11 @@ export const pages: readonly PageView[] = [
     inCi: true,
     path: '/home',
     as: 'platform',
-    sees: ['My Cloudflare', 'acme-careers'],
+    sees: [
+      'My Cloudflare',
+      'acme-careers',
+      /\d+ of \d+ results of what is yours fail/,
+      'High severity',
+    ],
   },
 ];

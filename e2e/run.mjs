@@ -113,6 +113,11 @@ async function startDemo() {
       'src/index.ts',
       '--config',
       path.join(root, 'app-config.yaml'),
+      '--config',
+      path.join(
+        root,
+        'plugins/tech-insights-backend-module-cloudflare/config/tech-insights.yaml',
+      ),
     ],
     {
       cwd: path.join(root, 'packages', 'backend'),

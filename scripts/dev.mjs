@@ -36,11 +36,16 @@ if (live) {
   }
 }
 
-const configFiles = live
-  ? ['app-config.yaml', 'app-config.local.yaml', 'app-config.live.yaml']
-      .map(name => path.join(root, name))
-      .filter(file => existsSync(file))
-  : [];
+// As Backstage would by itself, and what the module for Tech Insights ships,
+// as an adopter adds it.
+const configFiles = [
+  'app-config.yaml',
+  'plugins/tech-insights-backend-module-cloudflare/config/tech-insights.yaml',
+  'app-config.local.yaml',
+  ...(live ? ['app-config.live.yaml'] : []),
+]
+  .map(name => path.join(root, name))
+  .filter(file => existsSync(file));
 
 const cli = createRequire(import.meta.url).resolve(
   '@backstage/cli/bin/backstage-cli',

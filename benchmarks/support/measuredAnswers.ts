@@ -1,3 +1,5 @@
+import { scorecardIds } from '@cloudflare-backstage/plugin-cloudflare-common';
+
 const FETCHED_AT = '2026-01-01T00:00:00.000Z';
 const HOUR_MS = 3_600_000;
 
@@ -95,7 +97,62 @@ function catalogAnswer(pathname: string): unknown {
   return pathname.endsWith('/by-refs') ? { items: [] } : [];
 }
 
+const COUNTS = {
+  pass: 1,
+  fail: 0,
+  stale: 0,
+  unknown: 0,
+  'not-applicable': 0,
+  exempt: 0,
+};
+const SCORE = { counts: COUNTS, notVisible: 0, score: 1 };
+const EVALUATION = { state: 'finished', finishedAt: FETCHED_AT, problems: [] };
+
+/** Every scorecard with the trend of a day, so that charts are shown. */
+function postureAnswer(pathname: string): unknown {
+  if (pathname.endsWith('/history')) {
+    const point = { at: new Date().toISOString(), ...SCORE };
+    return { points: scorecardIds.map(id => ({ ...point, scorecard: id })) };
+  }
+  if (pathname.includes('/scorecards/')) {
+    return { key: '', title: '', ...SCORE, evaluation: EVALUATION, checks: [] };
+  }
+  if (pathname.includes('/entities/')) {
+    return {
+      ...SCORE,
+      evaluation: EVALUATION,
+      scorecards: [],
+      own: [],
+      related: [],
+    };
+  }
+  return pathname.endsWith('/posture')
+    ? {
+        ...SCORE,
+        evaluation: EVALUATION,
+        scorecards: scorecardIds.map(id => ({ key: id, title: id, ...SCORE })),
+        accounts: [],
+        products: [],
+        owners: [],
+        systems: [],
+        components: [],
+        coverage: {
+          linked: 1,
+          total: 1,
+          excluded: 0,
+          share: 1,
+          expected: 0.95,
+        },
+        worse: [],
+        worseTotal: 0,
+      }
+    : [];
+}
+
 function objectOrList(pathname: string): unknown {
+  if (pathname.includes('/v1/posture')) {
+    return postureAnswer(pathname);
+  }
   if (pathname.endsWith('/summary')) {
     return {
       total: 0,

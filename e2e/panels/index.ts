@@ -11,6 +11,7 @@ import { evidencePanels } from './evidence';
 import { hyperdrivePanels } from './hyperdrive';
 import { kvPanels } from './kv';
 import { Panel } from './Panel';
+import { posturePanels } from './posture';
 import { queuesPanels } from './queues';
 import { r2Panels } from './r2';
 import { resourcePanels } from './resources';
@@ -42,4 +43,5 @@ export const panels: readonly Panel[] = [
   ...accountPanels,
   ...evidencePanels,
   ...catalogPanels,
+  ...posturePanels,
 ];

@@ -4,6 +4,13 @@ import { without, zeroTrustPlaces } from './places';
 
 const ZERO_TRUST = 'cloudflare.read.zerotrust';
 
+const ENTITY_TAB = resourceTab('cf-zt-access');
+/** Whoever may not read it does not find the entity, unless by another policy. */
+const entityPlaces: Panel['places'] = {
+  ...zeroTrustPlaces(ENTITY_TAB),
+  'not-permitted': { path: ENTITY_TAB },
+};
+
 /** The panels of Zero Trust, of its entity and of its page. */
 export const zeroTrustPanels: readonly Panel[] = [
   {
@@ -13,7 +20,7 @@ export const zeroTrustPanels: readonly Panel[] = [
     permission: ZERO_TRUST,
     tokenPermission: 'Access: Audit Logs Read',
     sees: [/@acme\.example/, /\d+ allowed, \d+ refused/],
-    places: zeroTrustPlaces(resourceTab('cf-zt-access')),
+    places: entityPlaces,
     empty: {
       title: 'No users',
       next: /Nobody has a Zero Trust seat/,
@@ -34,7 +41,7 @@ export const zeroTrustPanels: readonly Panel[] = [
     permission: ZERO_TRUST,
     tokenPermission: 'Access: Audit Logs Read',
     sees: ['Allowed', /@acme\.example/],
-    places: zeroTrustPlaces(resourceTab('cf-zt-access')),
+    places: entityPlaces,
     empty: {
       title: 'No log-ins',
       next: 'Nobody logged in to an application during this time',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { componentTab, resourceTab, workerTab } from '../demo';
+import { componentTab, workerTab } from '../demo';
 import { expect, test } from '../fixtures';
 import { region } from '../panels';
 
@@ -247,7 +247,7 @@ test('readers are told which permission Zero Trust takes', async ({
   open,
   page,
 }) => {
-  await open(resourceTab('cf-zt-access'), 'readers');
+  await open('/cloudflare/zero-trust', 'readers');
   await expect(page.getByText('You may not see this').first()).toBeVisible();
   await expect(
     page.getByText(/cloudflare\.read\.zerotrust/).first(),

@@ -20,7 +20,31 @@ export interface Config {
        * @visibility secret
        */
       pseudonymKey?: string;
+      /**
+       * Domains of e-mail addresses that stay visible beside pseudonyms, such
+       * as your own; an empty list for none. Default: all.
+       */
+      emailDomains?: string[];
+      /**
+       * Bits of an IP address of version 4 that stay visible, 0 to 24.
+       * Default: 24
+       */
+      ipv4Prefix?: number;
+      /**
+       * Bits of an IP address of version 6 that stay visible, 0 to 48.
+       * Default: 48
+       */
+      ipv6Prefix?: number;
+      /**
+       * Patterns whose matches are masked in texts that people wrote and in
+       * names of KV keys, at most 20: characters, `\d`, `\w` and classes such
+       * as `[A-Z]`, each with `{n}` if it is repeated, and `+` or `{n,}` at the
+       * end alone. Such as `cus_\w+` or `EMP-\d{6}`. Default: none.
+       */
+      patterns?: string[];
       kv?: {
+        /** Keys of a namespace that a sample shows, 1 to 50. Default: 50 */
+        sampleSize?: number;
         /**
          * Paths of JSON values of KV whose leaves are shown to those who have
          * the permission `cloudflare.read.kv.values`, in all namespaces, such
@@ -88,7 +112,69 @@ export interface Config {
          * never. Default: on the 1st of a month
          */
         inventory?: EvidenceSchedule;
+        /**
+         * Results of the scorecards with exemptions and thresholds: a Backstage
+         * schedule (`frequency`, `timeout`, …), or false for never. Default: on
+         * the 1st of a month
+         */
+        scorecard?: EvidenceSchedule;
       };
+    };
+    scorecards?: {
+      /**
+       * By the id of a check, such as 'token.expiring', and the name of a
+       * threshold: what the check compares with. Default: of each check
+       */
+      thresholds?: {
+        [check: string]: {
+          [threshold: string]: number;
+        };
+      };
+      /**
+       * When everything is evaluated: a Backstage schedule (`frequency`,
+       * `timeout`, …). Default: every hour
+       */
+      schedule?: object;
+      /** Days of which every hour can be asked, 31 to 3650. Default: 180 */
+      historyDays?: number;
+      /** Whether owners are notified of what fails. Default: true */
+      notifications?: boolean;
+      /**
+       * Path of the reviewed file of exemptions, relative to the working
+       * directory of the backend. Default: none
+       */
+      exemptionsFile?: string;
+      /** Which model writes to a Vectorize index, which no API tells. */
+      embeddingModels?: {
+        /** Name of indexes, in which `*` stands for anything; the first that fits holds. */
+        index: string;
+        model: string;
+        /** Length of the model's vectors. */
+        dimensions: number;
+      }[];
+      /** Ids of AI providers that gateways may use. Default: not checked */
+      approvedProviders?: string[];
+      /** By class of data: what it demands of where it is kept. */
+      dataClasses?: {
+        [dataClass: string]: {
+          /** Longest time that objects may be kept, in days. */
+          maxRetentionDays?: number;
+          /** Shortest time for which objects must not be deleted, in days. */
+          minLockDays?: number;
+          /** Where the data have to be, such as `eu`. */
+          jurisdiction?: string;
+        };
+      };
+      /**
+       * How CI comes in when it deploys, in the words of Cloudflare's audit
+       * log. Default: [api_token]
+       */
+      deploymentContexts?: string[];
+      /**
+       * Cloudflare's permission groups that no API token should have on all
+       * resources. Default: those that change tokens, settings and members
+       */
+      broadPermissionGroups?: string[];
     };
     browserRendering?: {
       /**

@@ -3,9 +3,12 @@ import {
   Simulator,
   startSimulator,
 } from '@cloudflare-backstage/cloudflare-simulator';
+import { writeDemoExemptions } from './demoExemptions';
 import { writePermissions } from './writePermissions';
 
 const MS_PER_DAY = 86_400_000;
+/** Of the working directory, as in `app-config.yaml`. */
+const EXEMPTIONS = '../../examples/exemptions.yaml';
 
 /**
  * Points the demo at a simulated Cloudflare account, unless the live one was
@@ -26,6 +29,9 @@ export async function startDemoAccount() {
   process.env.APP_CONFIG_cloudflare_apiBaseUrl = JSON.stringify(simulator.url);
   process.env.APP_CONFIG_cloudflare_buildsToken = JSON.stringify(
     simulator.buildsToken,
+  );
+  process.env.APP_CONFIG_cloudflare_scorecards_exemptionsFile = JSON.stringify(
+    writeDemoExemptions(EXEMPTIONS),
   );
   print(`A simulated Cloudflare account answers at ${simulator.url}`);
 }

@@ -20,6 +20,18 @@ async function main() {
   backend.add(import('@backstage/plugin-search-backend'));
   backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 
+  backend.add(import('@backstage/plugin-notifications-backend'));
+
+  backend.add(import('@backstage-community/plugin-tech-insights-backend'));
+  backend.add(
+    import('@backstage-community/plugin-tech-insights-backend-module-jsonfc'),
+  );
+  backend.add(
+    import(
+      '@cloudflare-backstage/plugin-tech-insights-backend-module-cloudflare'
+    ),
+  );
+
   backend.add(import('@cloudflare-backstage/plugin-cloudflare-backend'));
   backend.add(
     import('@cloudflare-backstage/plugin-catalog-backend-module-cloudflare'),

@@ -206,6 +206,24 @@ describe('what leaves and what comes back', () => {
     expect(api.received.length).toBeLessThanOrEqual(3);
   });
 
+  it('takes no harm from an answer that is nested without end', async () => {
+    const depth = 1_000_000;
+    api.answer(response => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(
+        `{"success":true,"result":${'['.repeat(depth)}${']'.repeat(depth)}}`,
+      );
+    });
+    const client = await api.client({ maxRetries: 0 });
+    await expect(client.account.get()).rejects.toMatchObject({
+      kind: 'invalid-response',
+    });
+    expect(await client.workers.list()).toMatchObject({
+      items: [],
+      complete: false,
+    });
+  });
+
   it('reads an odd answer again once', async () => {
     api.answer(response => {
       // A connection that is closed at once cannot fail the next attempt.

@@ -10,5 +10,6 @@ export * from './CloudflareClient';
 export { createCloudflareClient } from './createCloudflareClient';
 export * from './errors';
 export * from './options';
+export { looksSecret } from './products/looksSecret';
 export * from './products/types';
 export * from './reading';

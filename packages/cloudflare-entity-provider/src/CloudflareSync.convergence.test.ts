@@ -140,6 +140,7 @@ describe.each(databases.eachSupportedId())(
           bindings: [
             { type: 'secret_text', name: 'PAYMENT_KEY' },
             { type: 'plain_text', name: 'REGION_NAME', text: 'weur' },
+            { type: 'plain_text', name: 'DB_PASSWORD', text: 'hunter2' },
             { type: 'service', name: 'AUTH', service: 'acme-auth' },
           ],
         },
@@ -170,6 +171,7 @@ describe.each(databases.eachSupportedId())(
             lastDeployment: {
               ciRunUrl: 'https://github.com/acme/api/actions/runs/99',
             },
+            secrets: { plainTextSuspects: 1, secretText: 1, secretsStore: 0 },
           },
         },
       );
@@ -181,6 +183,9 @@ describe.each(databases.eachSupportedId())(
       expect(rows).toContain('actions/runs/99');
       expect(rows).not.toContain('PAYMENT_KEY');
       expect(rows).not.toContain('REGION_NAME');
+      expect(rows + JSON.stringify(entities)).not.toMatch(
+        /DB_PASSWORD|hunter2/,
+      );
       expect(rows).not.toContain('ann.example');
     });
   },

@@ -61,6 +61,40 @@ describe.each(databases.eachSupportedId())(
       );
     });
 
+    it('keeps what an older version of it read until it is read again', async () => {
+      await start();
+      await estate.run(await estate.process());
+      const table = () => estate.knex('cloudflare_sync_resources');
+      const at = { qualified_name: 'acme-api' };
+      const { detail } = await table().where(at).first('detail');
+      const { deployment, versions } = JSON.parse(detail);
+      for (const version of versions) {
+        delete version.secrets;
+      }
+      await table()
+        .where(at)
+        .update({
+          detail: JSON.stringify({ deployment, versions }),
+          detail_version: 1,
+        });
+      estate.simulator.injectFault({
+        operation: DEPLOYMENTS_OPERATION,
+        fault: { type: 'status', status: 403 },
+      });
+      const parameters = () =>
+        estate.entity('workers', 'cf-worker-acme-api').spec?.parameters;
+      await estate.run(await estate.process());
+      expect(parameters()).toHaveProperty('lastDeployment');
+      expect(parameters()).not.toHaveProperty('secrets');
+
+      estate.simulator.clearFaults();
+      await estate.run(await estate.process());
+      expect(parameters()).toMatchObject({
+        lastDeployment: { id: deployment.id },
+        secrets: { plainTextSuspects: 1, secretText: 1 },
+      });
+    });
+
     it('names the newest version where several have the largest share', async () => {
       await start();
       const { account } = estate.simulator;

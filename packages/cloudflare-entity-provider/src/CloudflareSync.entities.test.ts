@@ -72,6 +72,7 @@ describe.each(databases.eachSupportedId())(
             name: 'acme-api',
             environment: 'prod',
             scriptName: 'acme-api',
+            secrets: { plainTextSuspects: 1, secretText: 1, secretsStore: 1 },
             customDomains: ['api.acme.example'],
             analyticsDatasets: ['acme_analytics'],
             lastDeployment: {
@@ -151,25 +152,6 @@ describe.each(databases.eachSupportedId())(
         type: 'cloudflare-account',
         parameters: { name: 'Acme', accountId: estate.simulator.accountId },
       });
-    });
-
-    it('keeps owners and environments while tags cannot be read', async () => {
-      await start();
-      const sync = await estate.process({
-        config: { owners: [{ tag: 'team:data', owner: 'group:default/data' }] },
-      });
-      await estate.run(sync);
-      const before = estate.entity('pages', 'cf-pages-acme-dashboard');
-      expect(before.spec?.owner).toBe('group:default/data');
-
-      estate.simulator.injectFault({
-        operation: 'GET /accounts/{account}/tags/resources',
-        fault: { type: 'status', status: 403 },
-      });
-      const run = await estate.run(sync);
-      expect(partOf(run, 'account').problems).toHaveLength(1);
-      expect(estate.catalog.mutations).toEqual([]);
-      expect(estate.entity('pages', 'cf-pages-acme-dashboard')).toBe(before);
     });
 
     it('takes a product out of the catalog when its import is switched off', async () => {

@@ -143,6 +143,12 @@ export class CloudflareSync {
       graph.settle();
       await this.applyDetails(parts, [], graph, inTime);
     }
+    if (signal.aborted) {
+      // What was listed, or changed, may not be in the catalog.
+      parts.forEach(({ report }) => {
+        report.complete = false;
+      });
+    }
     run.outcome = signal.aborted ? 'failed' : outcomeOf(run.products);
   }
 

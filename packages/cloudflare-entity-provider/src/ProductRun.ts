@@ -239,6 +239,7 @@ export class ProductRun {
       background(signal),
     );
     keepDetail(resource, detail);
+    resource.detailOutdated = false;
     this.fresh.add(resource);
     stored.detailVersion = this.ingestion.version;
     stored.detailToken = stored.changeToken;

@@ -21,6 +21,10 @@ export interface LastKnown {
   system?: string;
   /** Parameters from the account's metrics. */
   measured?: JsonObject;
+  /** Its Cloudflare tags were never read. */
+  tagsUnread?: true;
+  /** Its detail was to be read again, and was not. */
+  detailOutdated?: true;
 }
 
 /** What is known of a resource between syncs. */

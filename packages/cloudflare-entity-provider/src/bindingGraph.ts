@@ -33,6 +33,8 @@ export interface Relations {
   dependencyOf: string[];
   /** `<type>:<target>` of references whose target does not exist. */
   dangling: string[];
+  /** All references are read, and of each is known whether its target exists. */
+  complete: boolean;
   /** Entity refs by the parameter that lists them. */
   parameters: Record<string, string[]>;
 }
@@ -49,6 +51,7 @@ const NO_RELATIONS: Relations = {
   dependsOn: [],
   dependencyOf: [],
   dangling: [],
+  complete: true,
   parameters: {},
 };
 
@@ -63,6 +66,8 @@ export class BindingGraph {
   >();
   private readonly targets = new Map<ListedResource, Target>();
   private readonly sources = new Map<ListedResource, Source>();
+  /** Types of references to products, also to those that are not imported. */
+  private readonly types: Set<string>;
   /** Products with references of which not every resource is listed. */
   private readonly unlisted: Set<ResourceKind['id']>;
   /** Resources of which it is not read to what all they refer. */
@@ -77,6 +82,11 @@ export class BindingGraph {
     private readonly namespace: string,
     ingestions: readonly AnyIngestion[],
   ) {
+    this.types = new Set(
+      ingestions
+        .filter(({ createdByUse }) => !createdByUse)
+        .flatMap(({ bindingTargets }) => Object.keys(bindingTargets ?? {})),
+    );
     this.unlisted = new Set(
       ingestions.filter(i => i.bindings).map(({ kind }) => kind.id),
     );
@@ -132,12 +142,17 @@ export class BindingGraph {
       detailOf(ingestion, resource),
     );
     const { detailToken, changeToken } = resource.stored;
+    const { relations, used } = this.follow(references ?? [], resource);
+    const isOutdated =
+      !references ||
+      // Some refer by what is listed alone.
+      (resource.detailOutdated &&
+        !ingestion.bindings(resource.item, undefined));
     const source: Source = {
-      ...this.follow(references ?? [], resource),
+      relations: isOutdated ? { ...relations, complete: false } : relations,
+      used,
       // What changed since its detail was read can refer to more by now.
-      read:
-        references !== undefined &&
-        (!ingestion.detail || detailToken === changeToken),
+      read: !isOutdated && (!ingestion.detail || detailToken === changeToken),
     };
     this.sources.set(resource, source);
     this.unread += source.read ? 0 : 1;
@@ -197,9 +212,10 @@ export class BindingGraph {
     };
     const listed = new Map<string, Set<string>>();
     const dangling = new Set<string>();
+    let complete = true;
     for (const reference of references) {
       const { relation = 'dependsOn', parameter } = reference;
-      const { found, missing } = this.find(reference);
+      const { found, missing, undecided } = this.find(reference);
       // Whoever depends on the resource uses it, whether it is found or not.
       const inUse = relation === 'dependencyOf' ? own && [own] : found;
       for (const target of inUse ?? []) {
@@ -210,6 +226,7 @@ export class BindingGraph {
       if (missing !== undefined) {
         dangling.add(`${reference.type}:${missing}`);
       }
+      complete &&= !undecided;
       // One of several with the same name is nobody's for certain.
       const [target] = found.length === 1 ? found : [];
       if (target?.entityName !== undefined && target !== own) {
@@ -227,6 +244,7 @@ export class BindingGraph {
         dependsOn: [...refs.dependsOn].sort(),
         dependencyOf: [...refs.dependencyOf].sort(),
         dangling: [...dangling].sort(),
+        complete,
         parameters: Object.fromEntries(
           [...listed].map(([key, values]) => [key, [...values].sort()]),
         ),
@@ -236,24 +254,26 @@ export class BindingGraph {
 
   /**
    * The resources that a reference can mean. It is missing only if the listing
-   * that would have it was complete.
+   * that would have it was complete, and undecided otherwise.
    */
   private find(reference: ResourceReference): {
     found: readonly Target[];
     missing?: string;
+    undecided?: boolean;
   } {
     const named = this.byType.get(reference.type);
     const target = named?.targetOf(reference);
     const keys = [target?.id ?? target?.name ?? []].flat();
-    if (!named || keys.length === 0) {
-      return { found: [] };
+    if (!named) {
+      return { found: [], undecided: this.types.has(reference.type) };
     }
     const { byId, byName, complete, createdByUse } = named.targets;
     const targets = target?.id !== undefined ? byId : byName;
     const found = keys.flatMap(key => targets.get(key) ?? []);
-    return found.length === 0 && complete && !createdByUse
-      ? { found, missing: keys[0] }
-      : { found };
+    if (found.length > 0 || keys.length === 0 || createdByUse) {
+      return { found };
+    }
+    return complete ? { found, missing: keys[0] } : { found, undecided: true };
   }
 
   private refOf(name: string): string {

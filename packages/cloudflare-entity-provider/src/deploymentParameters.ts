@@ -41,6 +41,7 @@ export function deploymentParameters(
     commitUrl: provenance.commitUrl,
     ciRunUrl: provenance.ciRunUrl,
     ciRunText,
+    commitDirty: provenance.commitDirty,
     provenance: provenance.state,
   };
   return { lastDeployment };

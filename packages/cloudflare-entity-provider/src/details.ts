@@ -50,6 +50,20 @@ export function detailOf(
   return resource.detail;
 }
 
+/**
+ * Whether the detail of a resource was never read, or was to be read again and
+ * was not. While that may still happen in this run, it is what it was before.
+ */
+export function isDetailUnread(
+  ingestion: AnyIngestion,
+  resource: ListedResource,
+): boolean {
+  return (
+    ingestion.detail !== undefined &&
+    (resource.detailOutdated || detailOf(ingestion, resource) === undefined)
+  );
+}
+
 /** Takes note of what was read of a resource. */
 export function keepDetail(resource: ListedResource, detail: unknown): void {
   resource.detail = detail;
@@ -92,7 +106,9 @@ export function urgencyOf(
   ) {
     return 'changed';
   }
-  return detailSlot(stored.qualifiedName) === run % DETAIL_SLOTS
+  // A slot that was missed is made up for.
+  return resource.detailOutdated ||
+    detailSlot(stored.qualifiedName) === run % DETAIL_SLOTS
     ? 'slot'
     : undefined;
 }

@@ -22,10 +22,14 @@ export interface ListedResource {
   description: ResourceDescription;
   /** All Cloudflare tags that are known of it, sorted. */
   tags: string[];
+  /** Its Cloudflare tags were never read: it can have some. */
+  tagsUnread: boolean;
   /** To be stored again, with what this run finds out. */
   stored: StoredResource;
   /** Parsed from what is stored, once it was looked at. */
   detail?: unknown;
+  /** What is known of its detail is not what it is now, as far as is known. */
+  detailOutdated: boolean;
   /** The filters let it into the catalog. */
   included: boolean;
   /** Name that it is to have in the catalog. */
@@ -108,12 +112,17 @@ export async function takeInventory(options: {
       ...ingestion.describe(filled),
       id: known?.id ?? listedId,
     };
-    const ownTags = tagsOf(description) ?? (known ?? namesake)?.tags ?? [];
+    const before = known ?? namesake;
+    const readTags = tagsOf(description);
+    const ownTags = readTags ?? before?.tags ?? [];
     const tags = [...new Set([...description.tags, ...ownTags])].sort();
     return {
       item: filled,
       description,
       tags,
+      tagsUnread:
+        readTags === undefined &&
+        (before === undefined || before.lastKnown?.tagsUnread === true),
       stored: {
         ...(known ?? { detailFailures: 0 }),
         id: description.id,
@@ -129,6 +138,7 @@ export async function takeInventory(options: {
         options.includes(description, tags) ||
         (!whole && known?.entityName !== undefined),
       entityName: '',
+      detailOutdated: known?.lastKnown?.detailOutdated ?? false,
       orphan: known?.lastKnown?.orphan ?? false,
       measured: known?.lastKnown?.measured,
     };

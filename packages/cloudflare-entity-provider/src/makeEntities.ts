@@ -60,13 +60,15 @@ export async function makeEntities(
 
 /** Undefined, and not empty, when there is nothing: rows are compared. */
 function lastKnownOf(
-  { orphan, measured }: ListedResource,
+  { orphan, measured, tagsUnread, detailOutdated }: ListedResource,
   { fromTags }: FoundOwnership,
 ): LastKnown | undefined {
   const known: LastKnown = {
     ...(orphan && { orphan }),
     ...fromTags,
     ...(measured && { measured }),
+    ...(tagsUnread && { tagsUnread }),
+    ...(detailOutdated && { detailOutdated }),
   };
   return Object.keys(known).length > 0 ? known : undefined;
 }

@@ -1,5 +1,5 @@
 import { CloudflareClient } from '@cloudflare-backstage/cloudflare-client';
-import { byUrgency, DueDetail } from './details';
+import { byUrgency, DueDetail, isDetailUnread } from './details';
 import { ProductRun } from './ProductRun';
 import { isLasting, problemOf } from './syncProblems';
 
@@ -37,20 +37,33 @@ export async function readDetails(
     applied = applied.then(() => apply(full));
   };
 
+  const miss = ({ owner, resource }: DueDetail<ProductRun>) => {
+    owner.report.detailsPending += 1;
+    resource.detailOutdated = true;
+  };
+  /** Leaves it to a further run; the catalog tells that it is outdated. */
+  const postpone = (due: DueDetail<ProductRun>) => {
+    if (!isDetailUnread(due.owner.ingestion, due.resource)) {
+      batch.push(due);
+    }
+    miss(due);
+  };
+
   const work = async () => {
     for (let due = queue.shift(); due; due = queue.shift()) {
       const { owner, resource } = due;
       if (inTime.aborted || isSpent(client) || stopped.has(owner)) {
-        owner.report.detailsPending += 1;
+        postpone(due);
         continue;
       }
       try {
         await owner.readDetail(resource, inTime);
       } catch (error) {
-        owner.report.detailsPending += 1;
         if (inTime.aborted) {
+          postpone(due);
           continue;
         }
+        miss(due);
         resource.stored.detailFailures += 1;
         const what = `A detail of ${owner.ingestion.kind.title}`;
         const problem = problemOf(error, what);

@@ -14,6 +14,7 @@ import {
   NamingAccount,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Relations } from './bindingGraph';
+import { isDetailUnread } from './details';
 import { ListedResource } from './inventory';
 import { Ownership } from './readSyncConfig';
 import { AnyIngestion, EntityProjection } from './ResourceIngestion';
@@ -117,6 +118,9 @@ export function resourceEntity(
         ...resource.measured,
         ...(resource.orphan && { orphan: true }),
         ...(dangling.length && { danglingBindings: dangling }),
+        ...(isDetailUnread(ingestion, resource) && { detailComplete: false }),
+        ...(!relations.complete && { bindingsComplete: false }),
+        ...(resource.tagsUnread && { tagsComplete: false }),
       }) as JsonObject,
       ...(dependsOn.length && { dependsOn }),
       ...(dependencyOf.length && { dependencyOf }),

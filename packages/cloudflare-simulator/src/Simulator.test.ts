@@ -1,5 +1,5 @@
 import { exampleBodies, examplesWrittenAt } from './fixtures';
-import { secretMarkers } from './fixtures/secretMarkers';
+import { restrictedMarkers, secretMarkers } from './fixtures/secretMarkers';
 import { type Simulator, startSimulator } from './Simulator';
 import { ask, resultOf } from './__testUtils__/ask';
 import { everyAnswer } from './__testUtils__/everyAnswer';
@@ -82,7 +82,6 @@ describe('the example bodies', () => {
     expect(
       await resultOf(simulator, `/workers/workers/${tag}/versions/${version}`),
     ).toEqual(byName);
-
     const settings = await resultOf(
       simulator,
       '/workers/scripts/acme-api/settings',
@@ -92,7 +91,6 @@ describe('the example bodies', () => {
         exampleBodies.workersScriptsSettings.result.bindings,
       ),
     );
-
     const builds = await ask(
       simulator,
       `/builds/builds?version_ids=${version}`,
@@ -159,10 +157,8 @@ describe('the seeded account', () => {
     const simulator = await start({ now: examplesWrittenAt });
     const versionOf = (name: string, id: string) =>
       resultOf(simulator, `/workers/workers/${name}/versions/${id}`);
-
     const [gradual] = await deploymentsOf(simulator, 'acme-api');
     expect(gradual.versions.map((v: any) => v.percentage)).toEqual([90, 10]);
-
     const [rollback, bad, good] = await deploymentsOf(
       simulator,
       'acme-checkout',
@@ -215,7 +211,7 @@ describe('the seeded account', () => {
     expect(await deploymentsOf(simulator, 'acme-edge-experiments')).toEqual([]);
   });
 
-  it('answers the secrets that its readers must drop', async () => {
+  it('answers what its readers must drop, or show to few', async () => {
     const simulator = await start({ now: examplesWrittenAt, quota: 'off' });
     const [build] = await deploymentsOf(simulator, 'acme-assistant');
     const answers = await Promise.all([
@@ -225,6 +221,12 @@ describe('the seeded account', () => {
         `/builds/builds?version_ids=${build.versions[0].version_id}`,
         { token: simulator.buildsToken },
       ),
+      ask(simulator, '/access/logs/access_requests?limit=400'),
+      ask(simulator, '/analytics_engine/sql', {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: 'SELECT blob1, index1\nFROM acme_analytics\nLIMIT 9 FORMAT JSON',
+      }),
       ask(
         simulator,
         '/storage/kv/namespaces/9c8b7a6f5e4d3c2b1a09f8e7d6c5b4a3/bulk/get',
@@ -237,8 +239,9 @@ describe('the seeded account', () => {
     ]);
     answers.push(...(await everyAnswer(simulator)));
     const text = answers.map(answer => answer.text).join();
+    const markers = { ...secretMarkers, ...restrictedMarkers };
     expect(
-      Object.values(secretMarkers).filter(marker => !text.includes(marker)),
+      Object.values(markers).filter(marker => !text.includes(marker)),
     ).toEqual([]);
   });
 

@@ -35,4 +35,4 @@ export type {
 } from './account/Access';
 export type { AuditEventChange } from './account/AuditLog';
 export { exampleBodies, examplesWrittenAt } from './fixtures';
-export { secretMarkers } from './fixtures/secretMarkers';
+export { restrictedMarkers, secretMarkers } from './fixtures/secretMarkers';

@@ -6,4 +6,10 @@
 export { cloudflarePolicyMatrix } from './matrix';
 export type { PolicyMatrix } from './matrix';
 export { permissionModuleCloudflare as default } from './module';
-export { cloudflareDecision, CloudflarePermissionPolicy } from './policy';
+export {
+  cloudflareDecision,
+  CloudflarePermissionPolicy,
+  withoutHiddenEntities,
+} from './policy';
+export { readPolicyConfig } from './readPolicyConfig';
+export type { PolicyConfig } from './readPolicyConfig';

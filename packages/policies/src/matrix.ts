@@ -68,4 +68,8 @@ export const cloudflarePolicyMatrix: PolicyMatrix = {
   [cloudflareReadSensitivePermission.name]: securityAndPlatform,
   [cloudflareReadPersonalPermission.name]: [SECURITY],
   [cloudflareReadKvValuesPermission.name]: [],
+  // Facts and checks tell of every product, whoever may read it.
+  'tech-insights.check.read': securityAndPlatform,
+  'tech-insights.check.run': securityAndPlatform,
+  'tech-insights.fact-retriever.read': securityAndPlatform,
 };

@@ -2,12 +2,15 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { CloudflarePermissionPolicy } from './policy';
+import { readPolicyConfig } from './readPolicyConfig';
 
 /**
  * Backend module that sets {@link CloudflarePermissionPolicy} as the permission
- * policy: the suggested matrix, and everything that is not ours allowed.
+ * policy: the suggested matrix with what `cloudflare.policy` changes of it, and
+ * everything that is not ours allowed or denied, as configured.
  *
  * @public
  */
@@ -17,11 +20,21 @@ export const permissionModuleCloudflare = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        config: coreServices.rootConfig,
         policy: policyExtensionPoint,
         userInfo: coreServices.userInfo,
       },
-      async init({ policy, userInfo }) {
-        policy.setPolicy(new CloudflarePermissionPolicy({ userInfo }));
+      async init({ config, policy, userInfo }) {
+        const { matrix, fallback } = readPolicyConfig(config);
+        const result =
+          fallback === 'deny' ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
+        policy.setPolicy(
+          new CloudflarePermissionPolicy({
+            userInfo,
+            matrix,
+            fallback: { handle: async () => ({ result }) },
+          }),
+        );
       },
     });
   },

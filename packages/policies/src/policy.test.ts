@@ -1,3 +1,8 @@
+import {
+  techInsightsCheckReadPermission,
+  techInsightsCheckUpdatePermission,
+  techInsightsFactRetrieverReadPermission,
+} from '@backstage-community/plugin-tech-insights-common';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import {
   AuthorizeResult,
@@ -9,6 +14,12 @@ import {
   CloudflarePermissionPolicy,
   cloudflarePolicyMatrix,
 } from './index';
+
+const techInsightsPermissions = [
+  techInsightsCheckReadPermission,
+  techInsightsCheckUpdatePermission,
+  techInsightsFactRetrieverReadPermission,
+];
 
 const permissionOf = (name: string) =>
   createPermission({ name, attributes: { action: 'read' } });
@@ -42,11 +53,16 @@ const table: Record<string, string> = {
   'cloudflare.read.sensitive': 'yy--',
   'cloudflare.read.personal': 'y---',
   'cloudflare.read.kv.values': '----',
+  'tech-insights.check.read': 'yy--',
+  'tech-insights.check.run': 'yy--',
+  'tech-insights.fact-retriever.read': 'yy--',
 };
 
 describe('cloudflarePolicyMatrix', () => {
-  it('has a row for every permission of the plugins, and no other', () => {
-    const names = cloudflarePermissions.map(({ name }) => name).sort();
+  it('has a row for every permission of the plugins and of Tech Insights', () => {
+    const names = [...cloudflarePermissions, ...techInsightsPermissions]
+      .map(({ name }) => name)
+      .sort();
     expect(Object.keys(cloudflarePolicyMatrix).sort()).toEqual(names);
     expect(Object.keys(table).sort()).toEqual(names);
   });
@@ -122,7 +138,7 @@ describe('cloudflareDecision', () => {
 
 describe('CloudflarePermissionPolicy', () => {
   const workers = { permission: permissionOf('cloudflare.read.workers') };
-  const catalog = { permission: permissionOf('catalog.entity.read') };
+  const catalog = { permission: permissionOf('catalog.entity.refresh') };
   const user = {
     credentials: mockCredentials.user('user:default/rio'),
     info: {

@@ -1,4 +1,5 @@
 import { UserInfoService } from '@backstage/backend-plugin-api';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import {
   AuthorizeResult,
   DefinitivePolicyDecision,
@@ -9,15 +10,17 @@ import {
   PolicyQuery,
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
+import { hiddenTypes, withoutTypes } from './hiddenEntities';
 import { cloudflarePolicyMatrix, PolicyMatrix } from './matrix';
 
 /** Start of the names of all permissions of the Cloudflare plugins. */
 const CLOUDFLARE = 'cloudflare.';
 
 /**
- * Decides on a permission of the Cloudflare plugins: allowed when the matrix
- * gives it to one of the owners, else denied, also when the matrix does not
- * know it. Every other permission is not ours: `undefined`.
+ * Decides on a permission of the Cloudflare plugins or of Tech Insights:
+ * allowed when the matrix gives it to one of the owners, else denied, also when
+ * it is ours and the matrix does not know it. Every other permission is not
+ * ours: `undefined`.
  *
  * @param ownershipEntityRefs - the user and their groups, as in
  *   `BackstageUserInfo`; empty for a caller who is no user
@@ -29,22 +32,45 @@ export function cloudflareDecision(
   matrix: PolicyMatrix = cloudflarePolicyMatrix,
 ): DefinitivePolicyDecision | undefined {
   const { name } = request.permission;
-  if (!name.startsWith(CLOUDFLARE)) {
+  if (!name.startsWith(CLOUDFLARE) && !Object.hasOwn(matrix, name)) {
     return undefined;
   }
-  // Entity refs are the same in any letter case.
-  const held = new Set(ownershipEntityRefs.map(ref => ref.toLowerCase()));
-  const holders = Object.hasOwn(matrix, name) ? matrix[name] : [];
   return {
-    result: holders.some(ref => held.has(ref.toLowerCase()))
+    result: isGranted(name, ownershipEntityRefs, matrix)
       ? AuthorizeResult.ALLOW
       : AuthorizeResult.DENY,
   };
 }
 
 /**
+ * Narrows a decision on `catalog.entity.read`: entities of products of which
+ * not even the existence should be known, Zero Trust and Secrets Store, are
+ * hidden from owners who may not read the product. Every other decision, and
+ * every other request, stays as it is.
+ *
+ * @param decision - what your policy decides on the request
+ * @param ownershipEntityRefs - the user and their groups, as in
+ *   `BackstageUserInfo`; empty for a caller who is no user
+ * @public
+ */
+export function withoutHiddenEntities(
+  request: PolicyQuery,
+  decision: PolicyDecision,
+  ownershipEntityRefs: readonly string[],
+  matrix: PolicyMatrix = cloudflarePolicyMatrix,
+): PolicyDecision {
+  return request.permission.name === catalogEntityReadPermission.name
+    ? withoutTypes(
+        decision,
+        hiddenTypes(name => isGranted(name, ownershipEntityRefs, matrix)),
+      )
+    : decision;
+}
+
+/**
  * Permission policy that decides on the Cloudflare plugins by a
- * {@link PolicyMatrix} and leaves everything else to another policy.
+ * {@link PolicyMatrix} and leaves everything else to another policy, of whose
+ * decision on catalog entities it hides those of {@link withoutHiddenEntities}.
  *
  * @public
  */
@@ -74,19 +100,34 @@ export class CloudflarePermissionPolicy implements PermissionPolicy {
     request: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    const withoutUser = cloudflareDecision(request, [], this.#matrix);
-    if (!withoutUser) {
+    const isOurs = cloudflareDecision(request, [], this.#matrix) !== undefined;
+    const isOfEntities =
+      request.permission.name === catalogEntityReadPermission.name;
+    if (!isOurs && !isOfEntities) {
       return this.#fallback.handle(request, user);
     }
-    if (!user) {
-      return withoutUser;
-    }
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
-      user.credentials,
-    );
+    const owners = user
+      ? (await this.#userInfo.getUserInfo(user.credentials)).ownershipEntityRefs
+      : [];
     return (
-      cloudflareDecision(request, ownershipEntityRefs, this.#matrix) ??
-      withoutUser
+      cloudflareDecision(request, owners, this.#matrix) ??
+      withoutHiddenEntities(
+        request,
+        await this.#fallback.handle(request, user),
+        owners,
+        this.#matrix,
+      )
     );
   }
+}
+
+function isGranted(
+  permission: string,
+  ownershipEntityRefs: readonly string[],
+  matrix: PolicyMatrix,
+): boolean {
+  // Entity refs are the same in any letter case.
+  const held = new Set(ownershipEntityRefs.map(ref => ref.toLowerCase()));
+  const holders = Object.hasOwn(matrix, permission) ? matrix[permission] : [];
+  return holders.some(ref => held.has(ref.toLowerCase()));
 }

@@ -5,8 +5,10 @@ import {
 import { InputError } from '@backstage/errors';
 import { Config } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   cloudflarePermissions,
+  evidenceKinds,
   incidentTemplateProblem,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import {
@@ -22,16 +24,21 @@ import { tokenPermissionRoutes } from './account/tokenPermissions';
 import { linkRoutes } from './catalog/links';
 import { openDatabase } from './database/openDatabase';
 import { createEvidence } from './evidence/createEvidence';
+import { AccountMetrics } from './metrics/AccountMetrics';
+import { createPosture } from './posture/createPosture';
+import { openPosture } from './posture/openPosture';
 import { productRoutes } from './products';
 import { buildManifestRoutes } from './provenance/buildManifestRoutes';
 import { BuildManifests } from './provenance/BuildManifests';
+import { ProductionDeployments } from './provenance/ProductionDeployments';
 import { productionDeploymentRoutes } from './provenance/productionDeploymentRoutes';
 import { loadPseudonyms } from './redaction/loadPseudonyms';
 import { AnswerCache } from './routing/AnswerCache';
 import { createRouter } from './routing/createRouter';
 import { Guard } from './routing/Guard';
+import { withOwnErrors } from './routing/ownErrors';
 import { withOwnRoutes } from './routing/ownRoutes';
-import { CACHE_TTL_BOUNDS } from './routing/route';
+import { CACHE_TTL_BOUNDS, Route } from './routing/route';
 
 /**
  * The HTTP API of the Cloudflare plugins, at `/api/cloudflare`.
@@ -55,6 +62,7 @@ export const cloudflarePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
@@ -77,46 +85,80 @@ export const cloudflarePlugin = createBackendPlugin({
         const environments = EnvironmentRules.fromConfig(config);
         const provenance = readProvenanceOptions(config);
         const manifests = new BuildManifests(knex);
-        const reading = { ...deps, environments, provenance, manifests };
+        const metrics = new AccountMetrics();
+        const reading = {
+          ...deps,
+          environments,
+          provenance,
+          manifests,
+          metrics,
+        };
         const catalogModule = new CatalogModule(deps);
+        const opened = await openPosture({ config, knex });
         const evidence = createEvidence({
           ...reading,
           catalogModule,
           knex,
+          posture: opened,
           pseudonyms,
           collector: { name, version },
         });
-        const routes = withOwnRoutes(
-          [
-            ...productRoutes({ ...reading, evidence: evidence.services }),
-            ...productionDeploymentRoutes(reading),
-            ...buildManifestRoutes(reading),
-            ...accountRoutes(config),
-            ...syncRoutes(catalogModule),
-            ...tokenPermissionRoutes(),
-            ...evidence.routes,
-            ...linkRoutes({ ...deps, catalogModule }),
-          ],
-          version,
+        const routes: Route[] = [];
+        const posture = createPosture({
+          ...deps,
+          posture: opened,
+          dependencies: {
+            ...reading,
+            catalogModule,
+            evidence: {
+              bundles: evidence.services.store,
+              coverage: evidence.coverage,
+              kinds: evidenceKinds,
+            },
+            pseudonymsOf: accountId => pseudonyms.of(accountId),
+          },
+          knex,
+          permissionsEnabled,
+          routing: {
+            evidence: evidence.services,
+            production: new ProductionDeployments(reading),
+            allRoutes: () => routes,
+          },
+        });
+        routes.push(
+          ...withOwnRoutes(
+            [
+              ...productRoutes({ ...reading, evidence: evidence.services }),
+              ...productionDeploymentRoutes(reading),
+              ...buildManifestRoutes(reading),
+              ...accountRoutes(config),
+              ...syncRoutes(catalogModule),
+              ...tokenPermissionRoutes(),
+              ...evidence.routes,
+              ...posture.routes,
+              ...linkRoutes({ ...deps, catalogModule }),
+            ],
+            version,
+          ),
         );
 
         deps.permissionsRegistry.addPermissions(cloudflarePermissions);
-        deps.httpRouter.use(
-          createRouter(routes, {
-            guard: new Guard({ ...deps, auth, permissionsEnabled }),
-            answers: new AnswerCache(deps.cache, logger),
-            cloudflare,
-            pseudonyms,
-            auditor: deps.auditor,
-            cacheTtl,
-          }),
-        );
+        const router = createRouter(routes, {
+          guard: new Guard({ ...deps, auth, permissionsEnabled }),
+          answers: new AnswerCache(deps.cache, logger),
+          cloudflare,
+          pseudonyms,
+          auditor: deps.auditor,
+          cacheTtl,
+        });
+        deps.httpRouter.use(withOwnErrors(router, logger));
         for (const { access, path } of routes) {
           if (access === 'public') {
             deps.httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
           }
         }
         deps.lifecycle.addStartupHook(() => evidence.start());
+        deps.lifecycle.addStartupHook(() => posture.start());
         deps.lifecycle.addShutdownHook(() => evidence.stop());
       },
     });

@@ -62,6 +62,14 @@ export const ANNOTATION_SCHEMA_DOC = 'cloudflare.com/schema-doc';
 export const ANNOTATION_WEBSOCKET_DOC = 'cloudflare.com/websocket-doc';
 
 /**
+ * Annotation on Components: `true` where a Component uses nothing of Cloudflare,
+ * so that nobody expects it to name resources.
+ *
+ * @public
+ */
+export const ANNOTATION_NOT_ON_CLOUDFLARE = 'cloudflare.com/not-on-cloudflare';
+
+/**
  * The annotations by which a Component names Cloudflare resources.
  *
  * @public

@@ -14,6 +14,7 @@ export * from './parameters';
 export * from './permissions';
 export * from './problems';
 export * from './r2Lifecycle';
+export * from './scorecards';
 export { accountDashboardUrl, dashboardUrl } from './products/dashboard';
 export { productIds, productOfResourceType, products } from './products';
 export type { DashboardTarget, Product, ProductId } from './products';

@@ -54,6 +54,8 @@ export interface LastDeployment {
   ciRunUrl?: string;
   /** A run of Workers Builds, which has no URL. Never words of whoever deployed. */
   ciRunText?: string;
+  /** Made from files that were not committed; absent: not told. */
+  commitDirty?: boolean;
   /** How much is known of where it came from. */
   provenance: ProvenanceState;
 }
@@ -82,6 +84,23 @@ export interface FailedBuild {
   environment?: string;
   /** The stage that failed, such as `build`. */
   stage?: string;
+}
+
+/**
+ * What `spec.parameters` tell of how what serves traffic comes by its secrets.
+ *
+ * @public
+ */
+export interface SecretParameters {
+  /** Counts alone. Absent: its variables are not read yet, or none serves traffic. */
+  secrets?: {
+    /** Plain variables of which name or value look as if they were secrets. */
+    plainTextSuspects: number;
+    /** Secrets of its own. */
+    secretText: number;
+    /** Secrets of the account's Secrets Store. */
+    secretsStore: number;
+  };
 }
 
 /**

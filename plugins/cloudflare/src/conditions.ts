@@ -1,4 +1,8 @@
-import { Entity } from '@backstage/catalog-model';
+import {
+  Entity,
+  parseEntityRef,
+  RELATION_HAS_PART,
+} from '@backstage/catalog-model';
 import { FilterPredicate } from '@backstage/filter-predicates';
 import {
   ACCOUNT_RESOURCE_TYPE,
@@ -12,6 +16,9 @@ export const cloudflareResourceTypes: string[] = [
   ...productIds.map(id => products[id].resourceType),
   ACCOUNT_RESOURCE_TYPE,
 ];
+
+/** Lifecycle of Components in production, unless the configuration says more. */
+const PRODUCTION = 'production';
 
 function hasAnnotation(annotation: string): FilterPredicate {
   const path = `metadata.annotations.${annotation}`;
@@ -33,6 +40,33 @@ export const cloudflareEntityFilter: FilterPredicate = {
       ],
     },
     { kind: 'resource', 'spec.type': { $in: cloudflareResourceTypes } },
+  ],
+};
+
+/** Kinds of what a System has that checks can be about. */
+const PARTS = ['component', 'resource'];
+
+function hasPart(kind: string): FilterPredicate {
+  return {
+    relations: {
+      $contains: {
+        type: RELATION_HAS_PART,
+        targetRef: { $hasPrefix: `${kind}:` },
+      },
+    },
+  };
+}
+
+/**
+ * Matches what checks can be about: the Resources of Cloudflare accounts, the
+ * Components that name one or, being in production, should, and Systems with
+ * Components or Resources. Of those, a System tells nothing but their refs.
+ */
+export const cloudflarePostureFilter: FilterPredicate = {
+  $any: [
+    cloudflareEntityFilter,
+    { kind: 'component', 'spec.lifecycle': PRODUCTION },
+    { $all: [{ kind: 'system' }, { $any: PARTS.map(hasPart) }] },
   ],
 };
 
@@ -60,4 +94,28 @@ export function isCloudflareAvailable(entity: Entity): boolean {
         annotation => entity.metadata.annotations?.[annotation] !== undefined,
       ))
   );
+}
+
+/**
+ * Whether the posture card can have something to show for an entity: the
+ * Resources of Cloudflare accounts, Components that name one or are in
+ * production, and Systems with Components or Resources.
+ *
+ * @public
+ */
+export function isCloudflarePostureAvailable(entity: Entity): boolean {
+  switch (entity.kind.toLocaleLowerCase('en-US')) {
+    case 'component':
+      return (
+        isCloudflareAvailable(entity) || entity.spec?.lifecycle === PRODUCTION
+      );
+    case 'system':
+      return (entity.relations ?? []).some(
+        ({ targetRef, type }) =>
+          type === RELATION_HAS_PART &&
+          PARTS.includes(parseEntityRef(targetRef).kind),
+      );
+    default:
+      return isCloudflareAvailable(entity);
+  }
 }

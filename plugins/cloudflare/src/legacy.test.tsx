@@ -70,6 +70,7 @@ describe('the page of an app of the old frontend system', () => {
     expect(tabs.map(({ textContent }) => textContent)).toEqual([
       'Overview',
       'Inventory',
+      'Scorecards',
       'Deployments',
       'Zero Trust',
       'Evidence',

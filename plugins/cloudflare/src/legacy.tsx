@@ -17,10 +17,13 @@ import {
 } from '@backstage/plugin-home-react';
 import { cloudflareApiRef, CloudflareClient } from './api';
 import { cloudflarePageRouteRef, rootRouteRef } from './routes';
-import { myCloudflareCard } from './titles';
+import { myCloudflareCard, myFailingChecksCard } from './titles';
 
 export * from './api';
-export { isCloudflareAvailable } from './conditions';
+export {
+  isCloudflareAvailable,
+  isCloudflarePostureAvailable,
+} from './conditions';
 
 /**
  * The Cloudflare plugin of the old frontend system.
@@ -72,6 +75,26 @@ export const EntityCloudflareContent: () => JSX.Element =
   );
 
 /**
+ * The posture card of a Component, Resource or System: what the checks say of it
+ * and of what belongs to it; `isCloudflarePostureAvailable` tells which of them
+ * checks can be about.
+ *
+ * @public
+ */
+export const EntityCloudflarePostureCard: () => JSX.Element =
+  cloudflarePlugin.provide(
+    createComponentExtension({
+      name: 'EntityCloudflarePostureCard',
+      component: {
+        lazy: () =>
+          import('./components/entityPosture/EntityPostureCard').then(
+            m => m.EntityPostureCard,
+          ),
+      },
+    }),
+  );
+
+/**
  * A card for the home page: the Cloudflare resources of the user's groups that
  * need attention.
  *
@@ -86,6 +109,25 @@ export const MyCloudflareCard: (
     components: () =>
       import('./components/MyCloudflare').then(m => ({
         Content: m.MyCloudflare,
+      })),
+  }),
+);
+
+/**
+ * A card for the home page: the checks of scorecards that fail for what the
+ * user's groups own.
+ *
+ * @public
+ */
+export const MyFailingChecksCard: (
+  props: CardExtensionProps<unknown>,
+) => JSX.Element = cloudflarePlugin.provide(
+  createCardExtension({
+    name: 'MyFailingChecksCard',
+    ...myFailingChecksCard,
+    components: () =>
+      import('./components/entityPosture/MyFailingChecks').then(m => ({
+        Content: m.MyFailingChecks,
       })),
   }),
 );

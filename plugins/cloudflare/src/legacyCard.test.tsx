@@ -7,7 +7,11 @@ import {
 } from '@backstage/core-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { CatalogEntityPage } from '@backstage/plugin-catalog';
-import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
   mockApis,
@@ -15,10 +19,24 @@ import {
   TestApiProvider,
 } from '@backstage/test-utils';
 import { render, screen } from '@testing-library/react';
-import { useEffect } from 'react';
+import { ReactNode, useEffect } from 'react';
 import { Route } from 'react-router-dom';
-import { worker } from './__fixtures__/entities';
-import { CloudflarePage, MyCloudflareCard } from './legacy';
+import { answer } from './__fixtures__/answers';
+import { component, worker } from './__fixtures__/entities';
+import {
+  checkResult,
+  ownerPosture,
+  postureOf,
+  summaryOf,
+} from './__fixtures__/entityPosture';
+import { Answers, backend } from './__testUtils__/render';
+import {
+  cloudflareApiRef,
+  CloudflarePage,
+  EntityCloudflarePostureCard,
+  MyCloudflareCard,
+  MyFailingChecksCard,
+} from './legacy';
 
 const GROUP = 'group:default/platform';
 
@@ -85,5 +103,51 @@ describe('the card of an app of the old frontend system', () => {
       'href',
       '/clouds/inventory?owner=group%3Adefault%2Fplatform',
     );
+  });
+});
+
+describe('the posture cards of an app of the old frontend system', () => {
+  const renderCard = (card: ReactNode, answers: Answers) =>
+    renderInTestApp(
+      <TestApiProvider
+        apis={[
+          [cloudflareApiRef, backend(answers)],
+          [identityApiRef, identity],
+        ]}
+      >
+        {card}
+      </TestApiProvider>,
+      { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },
+    );
+
+  it('show what a Component and its resources lack', async () => {
+    const ref = 'component:default/acme-api';
+    await renderCard(
+      <EntityProvider entity={component()}>
+        <EntityCloudflarePostureCard />
+      </EntityProvider>,
+      {
+        [`posture/entities/${ref}`]: answer(
+          postureOf(ref, { related: [checkResult('queue.dlq', 'fail')] }),
+        ),
+      },
+    );
+    expect(await screen.findByText('0 of 1 pass')).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'acme-events' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Resilience and runtime')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Resilience and runtime' }),
+    ).toBeNull();
+  });
+
+  it('list the failing checks of the user’s groups', async () => {
+    await renderCard(<MyFailingChecksCard />, {
+      posture: answer(summaryOf([ownerPosture(GROUP, { fail: 1 })])),
+      'posture/results': answer([checkResult('queue.dlq', 'fail')]),
+    });
+    expect(await screen.findByText('My failing checks')).toBeInTheDocument();
+    expect(await screen.findByText('Medium severity')).toBeInTheDocument();
   });
 });

@@ -6,8 +6,10 @@ import {
   cloudflareEntityContent,
   cloudflareEntityIconLink,
   cloudflarePage,
+  cloudflarePostureCard,
   cloudflareSubPages,
   myCloudflareWidget,
+  myFailingChecksWidget,
 } from './extensions';
 import {
   cloudflarePageRouteRef,
@@ -18,8 +20,9 @@ import { titleMessages } from './titles';
 
 /**
  * The Cloudflare plugin: the page `/cloudflare`, the tab "Cloudflare" of
- * Components and Resources and the link to it or to the dashboard, the filters
- * of the catalog's list, and the home page's card "My Cloudflare".
+ * Components and Resources and the link to it or to the dashboard, the posture
+ * card of Components, Resources and Systems, the filters of the catalog's list,
+ * and the home page's cards "My Cloudflare" and "My failing checks".
  *
  * @public
  */
@@ -37,6 +40,8 @@ export const cloudflarePlugin = createFrontendPlugin({
     cloudflareEntityContent,
     cloudflareEntityIconLink,
     cloudflareCatalogFilters,
+    cloudflarePostureCard,
     myCloudflareWidget,
+    myFailingChecksWidget,
   ],
 });

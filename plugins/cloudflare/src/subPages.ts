@@ -22,6 +22,11 @@ export const subPages: readonly CloudflareSubPage[] = [
     loader: () => import('./pages/InventoryPage').then(m => m.InventoryPage),
   },
   {
+    path: 'scorecards',
+    loader: () =>
+      import('./pages/scorecards/ScorecardsPage').then(m => m.ScorecardsPage),
+  },
+  {
     path: 'deployments',
     loader: () =>
       import('./pages/DeploymentsPage').then(m => m.DeploymentsPage),

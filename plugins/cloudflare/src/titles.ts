@@ -8,6 +8,7 @@ export const titleMessages = {
   subPages: {
     overview: 'Overview',
     inventory: 'Inventory',
+    scorecards: 'Scorecards',
     deployments: 'Deployments',
     'zero-trust': 'Zero Trust',
     evidence: 'Evidence',
@@ -19,4 +20,11 @@ export const titleMessages = {
 export const myCloudflareCard = {
   title: 'My Cloudflare',
   description: 'The Cloudflare resources of my groups that need attention',
+};
+
+/** How the home page's card of failing checks is offered. */
+export const myFailingChecksCard = {
+  title: 'My failing checks',
+  description:
+    'The checks of scorecards that fail for what my groups and I own',
 };

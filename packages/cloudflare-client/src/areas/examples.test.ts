@@ -89,6 +89,24 @@ describe('the example bodies of the account', () => {
     ]);
   });
 
+  it('tokens whose resources are inside of an account', async () => {
+    const [token] = exampleBodies.accountsTokensList.result;
+    const account = `com.cloudflare.api.account.${accountId}`;
+    const resourcesOf = async (resources: object) => {
+      const result = [{ ...token, policies: [{ effect: 'allow', resources }] }];
+      bodies['/tokens'] = { ...exampleBodies.accountsTokensList, result };
+      const { items } = await client.tokens.list();
+      return items[0].policies[0].resources;
+    };
+    const zones = 'com.cloudflare.api.account.zone.*';
+    expect(await resourcesOf({ [account]: { [zones]: '*' } })).toEqual([zones]);
+    expect(await resourcesOf({ [account]: '*', [zones]: '*' })).toEqual([
+      account,
+      zones,
+    ]);
+    expect(await resourcesOf({ [account]: {} })).toEqual([account]);
+  });
+
   it('GraphQL: data, a refused dataset, an account that is not visible', async () => {
     const ask = () =>
       client.graphql.query(

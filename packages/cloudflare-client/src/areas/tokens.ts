@@ -44,7 +44,7 @@ const tokenSchema = z
           permissionGroups: policy.permission_groups.map(
             group => group.name ?? group.id,
           ),
-          resources: Object.keys(policy.resources ?? {}),
+          resources: resourcesIn(policy.resources ?? {}),
         })),
     ),
   })
@@ -61,6 +61,15 @@ const tokenSchema = z
       policies: raw.policies,
     }),
   );
+
+/** Of what an account names inside of it, and of other things their own names. */
+function resourcesIn(resources: Record<string, unknown>): string[] {
+  return Object.entries(resources).flatMap(([name, within]) => {
+    const inner =
+      typeof within === 'object' && within !== null ? Object.keys(within) : [];
+    return inner.length > 0 ? inner : [name];
+  });
+}
 
 const verificationSchema = z
   .object({

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { maybe } from '../parsing';
-import type { CfBinding } from './bindings.types';
+import type { CfBinding, CfSecretCounts } from './bindings.types';
+import { looksSecret } from './looksSecret';
 
 type Target = Pick<CfBinding, 'targetId' | 'targetName' | 'targetScope'>;
 
 const text = maybe(z.string());
 
-/** The fields that name what is bound; values of variables are not among them. */
+/** The fields that name what is bound. */
 export const bindingFieldsSchema = z.object({
   type: text,
   name: text,
@@ -75,4 +76,30 @@ export function toBinding(fields: BindingFields): CfBinding {
     }
   }
   return binding;
+}
+
+/** A variable as the API gives it, with what anyone who reads the settings can read. */
+export const variableSchema = z.object({
+  type: text,
+  name: text,
+  text: z.unknown().optional(),
+  json: z.unknown().optional(),
+  value: z.unknown().optional(),
+});
+
+/** Counts secrets; the values are looked at here, and stay here. */
+export function countSecrets(
+  variables: readonly z.infer<typeof variableSchema>[],
+): CfSecretCounts {
+  const countOf = (kind: string) =>
+    variables.filter(({ type }) => type === kind).length;
+  return {
+    plainTextSuspects: variables.filter(
+      ({ type, name, text: plain, json, value }) =>
+        (type === 'plain_text' || type === 'json') &&
+        looksSecret(name ?? '', plain ?? json ?? value),
+    ).length,
+    secretText: countOf('secret_text'),
+    secretsStore: countOf('secrets_store_secret'),
+  };
 }

@@ -14,3 +14,18 @@ export interface CfBinding {
   /** Qualifies the target: jurisdiction, script, namespace or store. */
   targetScope?: string;
 }
+
+/**
+ * How a Worker or a Pages project comes by its secrets. Counts alone: what they
+ * are called can tell what they open.
+ *
+ * @public
+ */
+export interface CfSecretCounts {
+  /** Plain variables of which name or value look as if they were secrets. */
+  plainTextSuspects: number;
+  /** Secrets of its own, which Cloudflare shows to nobody. */
+  secretText: number;
+  /** Secrets of the account's Secrets Store. */
+  secretsStore: number;
+}

@@ -115,6 +115,7 @@ describe('the example bodies of the products', () => {
         },
         { type: 'secret_text', name: 'STRIPE_KEY' },
       ],
+      secrets: { plainTextSuspects: 0, secretText: 1, secretsStore: 0 },
     });
   });
 
@@ -140,9 +141,16 @@ describe('the example bodies of the products', () => {
         ],
       },
     };
-    const { bindings } = await client.workers.version('acme-api', 'settings');
+    const version = await client.workers.version('acme-api', 'settings');
+    const { bindings, secrets } = version;
     expect(bindings).toHaveLength(given.length + 5);
-    expect(JSON.stringify(bindings)).not.toMatch(/hunter2|openai_api_key/);
+    expect(secrets).toEqual({
+      // One by its name; what the JSON holds could be the key of anything.
+      plainTextSuspects: 1,
+      secretText: 1,
+      secretsStore: 1,
+    });
+    expect(JSON.stringify(version)).not.toMatch(/hunter2|openai_api_key/);
     expect(Object.fromEntries(bindings.map(b => [b.name, b]))).toMatchObject({
       DB: { targetId: '3f6d2c1b-8e7a-4d5c-9b0a-1e2f3a4b5c6d' },
       ARTIFACTS: { targetName: 'acme-prod-artifacts' },
@@ -220,6 +228,7 @@ describe('the example bodies of the products', () => {
         { type: 'plain_text', name: 'API_BASE' },
         { type: 'secret_text', name: 'SENTRY_TOKEN' },
       ],
+      secrets: { plainTextSuspects: 0, secretText: 1, secretsStore: 0 },
     });
     expect(JSON.stringify(items)).not.toContain('https://api.acme.example');
   });

@@ -6,7 +6,12 @@ import { pathParameter } from '../transport/allowed';
 import type { Subject } from '../transport/envelope';
 import { readNumbered } from '../transport/listed';
 import { readNumberedPage } from '../transport/paged';
-import { bindingFieldsSchema, toBinding } from './bindings';
+import {
+  bindingFieldsSchema,
+  countSecrets,
+  toBinding,
+  variableSchema,
+} from './bindings';
 import { repositoryUrl } from './links';
 import type { CfBinding } from './bindings.types';
 import type {
@@ -95,7 +100,7 @@ const deploymentSchema = z
 const bound = maybe(z.record(z.string(), bindingFieldsSchema.nullable()));
 
 const environmentSchema = z.object({
-  env_vars: maybe(z.record(z.string(), z.object({ type: text }).nullable())),
+  env_vars: maybe(z.record(z.string(), variableSchema.nullable())),
   kv_namespaces: bound,
   d1_databases: bound,
   // Here the bucket's and the queue's name is the field `name`.
@@ -151,6 +156,15 @@ function readBindings(
   return [...bindings, ...variables];
 }
 
+function readSecrets({ env_vars }: z.infer<typeof environmentSchema>) {
+  const variables = Object.entries(env_vars ?? {});
+  return countSecrets(
+    variables.flatMap(([name, variable]) =>
+      variable ? { ...variable, name } : [],
+    ),
+  );
+}
+
 const projectSchema = z
   .object({
     id: z.string(),
@@ -172,8 +186,9 @@ const projectSchema = z
       z.object({ production: maybe(environmentSchema) }),
     ),
   })
-  .transform(
-    (raw): CfPagesProject => ({
+  .transform((raw): CfPagesProject => {
+    const production = raw.deployment_configs?.production;
+    return {
       id: raw.id,
       name: raw.name,
       createdAt: raw.created_on,
@@ -187,9 +202,10 @@ const projectSchema = z
       ),
       canonicalDeployment: raw.canonical_deployment,
       latestDeployment: raw.latest_deployment,
-      bindings: readBindings(raw.deployment_configs?.production),
-    }),
-  );
+      bindings: readBindings(production),
+      secrets: production && readSecrets(production),
+    };
+  });
 
 function createPagesArea(connection: Connection): PagesArea {
   const account_id = connection.accountId;

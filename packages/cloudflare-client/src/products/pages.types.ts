@@ -1,5 +1,5 @@
 import type { Listing, Page, PageOptions, ReadOptions } from '../reading';
-import type { CfBinding } from './bindings.types';
+import type { CfBinding, CfSecretCounts } from './bindings.types';
 
 /**
  * A Pages project.
@@ -21,6 +21,8 @@ export interface CfPagesProject {
   latestDeployment?: CfPagesDeployment;
   /** Bindings of the production environment. */
   bindings: CfBinding[];
+  /** Of the production environment; absent: not told. */
+  secrets?: CfSecretCounts;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Listing, Page, PageOptions, ReadOptions } from '../reading';
-import type { CfBinding } from './bindings.types';
+import type { CfBinding, CfSecretCounts } from './bindings.types';
 
 /**
  * A Worker script of the account.
@@ -73,6 +73,7 @@ export interface CfWorkerVersion {
   /** Personal. */
   authorEmail?: string;
   bindings: CfBinding[];
+  secrets: CfSecretCounts;
 }
 
 /**

@@ -87,6 +87,8 @@ export interface CfAccessPolicy {
   name?: string;
   /** `allow`, `deny`, `bypass`, `non_identity`, … */
   decision?: string;
+  /** It fits everyone, without asking for anything. Absent: not told. */
+  everyone?: boolean;
   /** Reusable between applications. */
   reusable: boolean;
 }

@@ -7,6 +7,7 @@ import { pagesIngestion } from './pages';
 const parametersOf = (
   canonicalDeployment: CfPagesProject['canonicalDeployment'],
   latestDeployment?: CfPagesDeployment,
+  secrets?: CfPagesProject['secrets'],
 ) =>
   pagesIngestion.toEntity(
     {
@@ -16,6 +17,7 @@ const parametersOf = (
       bindings: [],
       canonicalDeployment,
       latestDeployment,
+      secrets,
     },
     undefined,
     { ciHosts: [] },
@@ -46,11 +48,36 @@ describe('the entity of a Pages project', () => {
     expect(JSON.stringify(parameters)).not.toMatch(/ann|ci\.example/);
   });
 
+  it.each([true, false, undefined])(
+    'tells whether all of it was committed: dirty %s',
+    commitDirty => {
+      const { lastDeployment } = parametersOf({
+        id: 'd1',
+        createdAt: '2026-11-20T10:00:00Z',
+        commitDirty,
+        aliases: [],
+        skipped: false,
+      }) as { lastDeployment: object };
+      expect(lastDeployment).toEqual({
+        id: 'd1',
+        deployedAt: '2026-11-20T10:00:00Z',
+        commitDirty,
+        provenance: 'none',
+      });
+    },
+  );
+
   it('tells that there is none only when Cloudflare said so', () => {
     expect(parametersOf(null)).toHaveProperty('notDeployed', true);
     const untold = parametersOf(undefined);
     expect(untold).not.toHaveProperty('notDeployed');
     expect(untold).not.toHaveProperty('lastDeployment');
+  });
+
+  it('counts its secrets where Cloudflare told of them', () => {
+    const secrets = { plainTextSuspects: 2, secretText: 1, secretsStore: 0 };
+    expect(parametersOf(null, undefined, secrets)).toMatchObject({ secrets });
+    expect(parametersOf(null)).not.toHaveProperty('secrets');
   });
 
   describe('with a last deployment', () => {

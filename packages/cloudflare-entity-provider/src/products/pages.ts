@@ -8,11 +8,12 @@ import {
 import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 import { analyticsDatasets } from './analyticsDatasets';
+import { secretParameters } from './secretParameters';
 
 /** Pages: a Resource per project. The listing holds all that is needed. */
 export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
   kind: kindOfProduct(products.pages),
-  version: 1,
+  version: 2,
   entityTags: ['pages'],
   taggedAs: 'pages_project',
   list: (client, options) => client.pages.list(options),
@@ -64,6 +65,7 @@ export const pagesIngestion: ResourceIngestion<CfPagesProject> = {
           )),
         ...failedBuild(project),
         ...analyticsDatasets(project.bindings),
+        ...secretParameters([project.secrets]),
       },
     };
   },

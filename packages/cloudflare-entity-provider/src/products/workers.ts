@@ -14,24 +14,13 @@ import { z } from 'zod';
 import { deploymentParameters } from '../deploymentParameters';
 import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 import { analyticsDatasets } from './analyticsDatasets';
+import { evidenceAnnotations } from './evidenceAnnotations';
+import { secretCounts, secretParameters } from './secretParameters';
 
 /** Earlier versions that are read to find what a changed secret inherits from. */
 const MAX_INHERITANCE = 3;
 /** Deployments of which the versions may be looked at; the first is the active one. */
 const DEPLOYMENTS_READ = 10;
-/** Annotations that provenance looks at. */
-const EVIDENCE = [
-  'workers/commit_sha',
-  'workers/repository_url',
-  'workers/pull_request_url',
-  'workers/tag',
-  'workers/message',
-  'workers/triggered_by',
-  'workers/rollback_from',
-];
-/** An e-mail address that is not a part of a URL. */
-const EMAIL = /(?<![\w/@.%+-])[\w.%+-]+@[\w-]+(?:\.[\w-]+)+/g;
-
 const binding = z.object({
   type: z.string(),
   name: z.string(),
@@ -45,6 +34,8 @@ const version = z.object({
   number: z.number().optional(),
   annotations: z.record(z.string(), z.string()),
   bindings: z.array(binding),
+  /** Absent: read before they were counted. */
+  secrets: secretCounts.optional(),
   build: z
     .object({
       id: z.string(),
@@ -77,7 +68,7 @@ type Deployment = NonNullable<WorkerDetail['deployment']>;
 /** Workers: a Resource per script, with its active deployment. */
 export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
   kind: kindOfProduct(products.workers),
-  version: 1,
+  version: 2,
   entityTags: ['worker'],
   taggedAs: 'worker',
   bindingTargets: { service: ({ targetName }) => ({ name: targetName }) },
@@ -127,6 +118,8 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
         ...(hostnames.length && { customDomains: hostnames }),
         ...(known && analyticsDatasets(bindingsOf(known))),
         ...(known &&
+          secretParameters(servingVersions(known).map(v => v?.secrets))),
+        ...(known &&
           deploymentParameters(
             deployment && {
               id: deployment.id,
@@ -144,11 +137,15 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
   bindings: (_worker, known) => known && bindingsOf(known),
 };
 
-/** The bindings of every version that serves traffic. */
-function bindingsOf({ deployment, versions }: WorkerDetail) {
-  return (deployment?.versions ?? []).flatMap(
-    ({ id }) => versions.find(v => v.id === id)?.bindings ?? [],
+/** The versions that serve traffic; undefined are those that are not read. */
+function servingVersions({ deployment, versions }: WorkerDetail) {
+  return (deployment?.versions ?? []).map(({ id }) =>
+    versions.find(v => v.id === id),
   );
+}
+
+function bindingsOf(known: WorkerDetail) {
+  return servingVersions(known).flatMap(v => v?.bindings ?? []);
 }
 
 async function readDetail(
@@ -165,7 +162,9 @@ async function readDetail(
   if (!active) {
     return { versions: [] };
   }
-  const known = new Map(previous?.versions.map(v => [v.id, v]));
+  const known = new Map(
+    previous?.versions.filter(v => v.secrets).map(v => [v.id, v]),
+  );
   const versions = await Promise.all(
     active.versions.map(
       ({ id }) => known.get(id) ?? readVersion(client, worker, id, options),
@@ -174,7 +173,7 @@ async function readDetail(
   const deployment = {
     id: active.id,
     createdAt: active.createdAt,
-    annotations: evidenceIn(active.annotations),
+    annotations: evidenceAnnotations(active.annotations),
     versions: active.versions,
   };
 
@@ -200,15 +199,13 @@ async function readVersion(
   versionId: string,
   options: ReadOptions,
 ): Promise<Version> {
-  const { id, number, annotations, bindings } = await client.workers.version(
-    worker.name,
-    versionId,
-    options,
-  );
+  const { id, number, annotations, bindings, secrets } =
+    await client.workers.version(worker.name, versionId, options);
   return {
+    secrets,
     id,
     number,
-    annotations: evidenceIn(annotations),
+    annotations: evidenceAnnotations(annotations),
     // The others name secrets and variables, and lead nowhere.
     bindings: bindings.filter(b => b.targetId ?? b.targetName),
   };
@@ -231,18 +228,6 @@ async function readBuilds(
       build: v.build ?? builds.get(v.id) ?? null,
     })),
   }));
-}
-
-/** What annotations tell of provenance, without the addresses of people. */
-function evidenceIn(annotations: Record<string, string>) {
-  return Object.fromEntries(
-    Object.entries(annotations).flatMap(([key, value]) =>
-      // As long as before: where Cloudflare cut a message shows by its length.
-      EVIDENCE.includes(key)
-        ? [[key, value.replace(EMAIL, address => '*'.repeat(address.length))]]
-        : [],
-    ),
-  );
 }
 
 function resolve(

@@ -1,5 +1,5 @@
 import { exampleBodies } from '../fixtures';
-import { secretMarkers } from '../fixtures/secretMarkers';
+import { restrictedMarkers, secretMarkers } from '../fixtures/secretMarkers';
 import type { Access, AccessRow } from './Access';
 import { type AccountClock, type Stretch, timesWithin } from './AccountClock';
 import { hexId, numberBelow, pick, uuidOf } from './ids';
@@ -14,7 +14,8 @@ const members = Array.from(
   { length: memberCount - named.length },
   (_, index) => `member-${String(index + 1).padStart(2, '0')}`,
 );
-const logins = [...named, ...members];
+const marked = restrictedMarkers.login;
+const logins = [...named, marked, ...members.slice(1)];
 const emailOf = (login: string) => `${login}@acme.example`;
 const countries = ['de', 'nl', 'us', 'gb', 'fr'];
 
@@ -69,6 +70,13 @@ function addDevices(access: Access, clock: AccountClock): void {
       serial_number: hexId(`serial/${index}`, 12).toUpperCase(),
       mac_address: `00-00-5E-00-53-${hexId(seed, 2).toUpperCase()}`,
       public_ip: `203.0.113.${numberBelow(250, seed)}`,
+      // Only their first device, so that the others look as usual.
+      ...(index === logins.indexOf(marked) && {
+        name: restrictedMarkers.deviceName,
+        serial_number: restrictedMarkers.serialNumber,
+        mac_address: secretMarkers.macAddress,
+        public_ip: restrictedMarkers.ipAddress,
+      }),
     });
   }
 }
@@ -81,6 +89,8 @@ function logRow(access: Access, seed: string, created_at: string): AccessRow {
     access.applications.filter(({ type }) => type === 'self_hosted'),
     `${seed}/application`,
   );
+  const login = pick(logins, `${seed}/user`);
+  const host = numberBelow(250, `${seed}/ip`);
   return {
     action: numberBelow(9, `${seed}/action`) === 0 ? 'logout' : 'login',
     allowed: isAllowed,
@@ -89,9 +99,10 @@ function logRow(access: Access, seed: string, created_at: string): AccessRow {
     connection: pick(['okta', 'okta', 'github', 'onetimepin'], seed),
     country: pick(countries, `${seed}/country`),
     created_at,
-    ip_address: `198.51.100.${numberBelow(250, `${seed}/ip`)}`,
+    ip_address:
+      login === marked ? restrictedMarkers.ipAddress : `198.51.100.${host}`,
     ray_id: hexId(seed, 16),
-    ...(!isStranger && { user_email: emailOf(pick(logins, `${seed}/user`)) }),
+    ...(!isStranger && { user_email: emailOf(login) }),
   };
 }
 

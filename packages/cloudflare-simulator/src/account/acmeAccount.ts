@@ -25,7 +25,10 @@ export interface TaggedResource {
   tags: Record<string, string>;
 }
 
-/** Account-owned tokens: the examples, one disabled, one about to expire. */
+/**
+ * Account-owned tokens: the examples, one that may write everywhere, one that
+ * expires within days, and one disabled.
+ */
 export function acmeTokens(accountId: string, clock: AccountClock): Token[] {
   const everything = { [`com.cloudflare.api.account.${accountId}`]: '*' };
   const group = (name: string) => ({ id: hexId(`group/${name}`), name });
@@ -47,6 +50,16 @@ export function acmeTokens(accountId: string, clock: AccountClock): Token[] {
       last_used_on: clock.ago(2),
       expires_on: clock.ago(-40 * 24),
       policies: [policy('Workers Scripts Write', 'Pages Write')],
+    },
+    {
+      id: hexId('token/partner-export'),
+      name: 'partner-export',
+      status: 'active',
+      issued_on: clock.ago(81 * 24),
+      modified_on: clock.ago(81 * 24),
+      last_used_on: clock.ago(7),
+      expires_on: clock.ago(-9 * 24),
+      policies: [policy('Workers R2 Storage Read')],
     },
     {
       id: hexId('token/old-import'),

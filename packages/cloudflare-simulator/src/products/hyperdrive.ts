@@ -5,7 +5,7 @@ import { hourly, noise } from '../areas/activity';
 import type { ActivityRow } from '../areas/graphqlRows';
 import type { TimeWindow } from '../areas/rowFilter';
 import { exampleBodies } from '../fixtures';
-import { secretMarkers } from '../fixtures/secretMarkers';
+import { restrictedMarkers, secretMarkers } from '../fixtures/secretMarkers';
 import { ApiFailure, succeeded } from '../http/envelope';
 import { paged } from '../http/paging';
 import type { SimulatedProduct, SimulatedResource } from './SimulatedProduct';
@@ -89,6 +89,9 @@ function acmeConfigs(clock: AccountClock): HyperdriveConfig[] {
       origin: {
         scheme: 'postgresql',
         host: 'ledger.db.acme.example',
+        // No answer should hold these two; what if one did?
+        password: secretMarkers.hyperdrivePassword,
+        access_client_secret: secretMarkers.hyperdrivePassword,
         access_client_id: `${hexId('hyperdrive/ledger/client')}.access`,
         database: 'ledger',
         user,
@@ -104,7 +107,16 @@ function acmeConfigs(clock: AccountClock): HyperdriveConfig[] {
       hourlyQueries: 850,
     }),
     // Made anew at another provider, under the same name; the old one was left.
-    config('acme-reporting', { hourlyQueries: 320 }),
+    config('acme-reporting', {
+      origin: {
+        scheme: 'postgres',
+        host: `${restrictedMarkers.hyperdriveHost}.db.acme.example`,
+        port: 5432,
+        database: 'app',
+        user,
+      },
+      hourlyQueries: 320,
+    }),
     config(
       'acme-reporting',
       {

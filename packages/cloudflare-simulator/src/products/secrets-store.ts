@@ -2,7 +2,7 @@ import type { AccountClock } from '../account/AccountClock';
 import { hexId, numberBelow, pick, serial } from '../account/ids';
 import type { SimulatedAccount } from '../account/SimulatedAccount';
 import { exampleBodies } from '../fixtures';
-import { secretMarkers } from '../fixtures/secretMarkers';
+import { restrictedMarkers, secretMarkers } from '../fixtures/secretMarkers';
 import { ApiFailure, succeeded } from '../http/envelope';
 import { paged } from '../http/paging';
 import type { SimulatedProduct, SimulatedResource } from './SimulatedProduct';
@@ -29,7 +29,7 @@ const path = '/accounts/{account}/secrets_store';
 const permissions = ['Secrets Store Read', 'Secrets Store Write'];
 const pages = { default: 20, max: 100 };
 /** Of partners, each with a key of its own: they fill the second page. */
-const partners = 104;
+const partners = 103;
 
 function makeSecret(
   name: string,
@@ -67,6 +67,7 @@ function acmeStores(clock: AccountClock): SecretsStore[] {
           scopes: ['workers', 'ai_gateway'],
         }),
         makeSecret('edge_signing_key', clock),
+        makeSecret(restrictedMarkers.secretName, clock),
         // Entered, and not everywhere yet.
         makeSecret('dex_probe_token', clock, {
           status: 'pending',

@@ -2,11 +2,17 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { ProductStatus } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  ProductStatus,
+  SyncRun,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Router } from 'express';
 
 /** What the catalog module tells of the products, without a catalog. */
-export function catalogModuleStub(statuses: ProductStatus[]) {
+export function catalogModuleStub(
+  statuses: ProductStatus[],
+  runs: SyncRun[] = [],
+) {
   return createBackendPlugin({
     pluginId: 'catalog',
     register(env) {
@@ -18,7 +24,7 @@ export function catalogModuleStub(statuses: ProductStatus[]) {
             res.json({ products: statuses });
           });
           router.get('/cloudflare/runs', (_, res) => {
-            res.json({ runs: [] });
+            res.json({ runs });
           });
           router.post(
             '/.backstage/scheduler/v1/tasks/:id/trigger',

@@ -1,4 +1,8 @@
-import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
 import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { JsonObject } from '@backstage/types';
 import {
@@ -9,6 +13,7 @@ import {
   ProductId,
   productIds,
   products,
+  SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import request from 'supertest';
 import { checkout, shop } from './catalogEntities';
@@ -17,6 +22,7 @@ import {
   EVIDENCE,
   makeEvidence,
   NamedResource,
+  postureNames,
   resourcesOf,
 } from './namedResources';
 import { accountOf, startPlugin } from './startPlugin';
@@ -46,6 +52,10 @@ export interface DescribedRoute {
   contentType: string;
   isPublic: boolean;
   hasBody: boolean;
+  /** The names of the body's fields. */
+  fields: string[];
+  /** The parameters of the query, with their JSON schemas. */
+  query: { name: string; schema: JsonObject }[];
   status: number;
   /** JSON schema of `data`, with the marks of its fields; absent without an envelope. */
   data?: JsonObject;
@@ -87,11 +97,24 @@ const INPUTS: Record<
   }),
 };
 
+/** Before the first sync, posture is not evaluated. */
+const FIRST_SYNC: SyncRun = {
+  account: 'default',
+  run: 1,
+  startedAt: '2026-10-20T12:00:00Z',
+  finishedAt: '2026-10-20T12:01:00Z',
+  outcome: 'succeeded',
+  products: [],
+};
+
 interface Operation {
   'x-permissions': { anyOf?: string[]; allOf?: string[] };
   'x-audit-event'?: string;
   security: unknown[];
-  requestBody?: object;
+  parameters: { name: string; in: string; schema: JsonObject }[];
+  requestBody?: {
+    content: { 'application/json': { schema: { properties: JsonObject } } };
+  };
   responses: Record<
     string,
     {
@@ -135,6 +158,11 @@ export async function describedRoutes(
           contentType,
           isPublic: operation.security.length === 0,
           hasBody: operation.requestBody !== undefined,
+          fields: Object.keys(
+            operation.requestBody?.content['application/json'].schema
+              .properties ?? {},
+          ),
+          query: operation.parameters.filter(each => each.in === 'query'),
           status: Number(status),
           data: schema.properties?.data,
         };
@@ -206,6 +234,13 @@ export async function startAllRoutes(
   const { items } = await account.client.analyticsEngine.datasets();
   // What one backend has made, the others know.
   const knex = await databases.init('SQLITE_3');
+  // What runs beside the requests would be counted with them.
+  const tasks = new Map<string, (signal: AbortSignal) => unknown>();
+  const scheduler = mockServices.scheduler.mock({
+    scheduleTask: async ({ id, fn }) => {
+      tasks.set(id, fn as (signal: AbortSignal) => unknown);
+    },
+  });
   const start = (more: typeof options = {}) =>
     startPlugin({
       accounts: [account],
@@ -217,16 +252,20 @@ export async function startAllRoutes(
       ...options,
       ...more,
       features: [
-        catalogModuleStub([]),
+        catalogModuleStub([], [FIRST_SYNC]),
+        scheduler.factory,
         ...(options.features ?? []),
         ...(more.features ?? []),
       ],
     });
   const plugin = await start();
+  // From now on, the answers about posture stay as they are.
+  await tasks.get('cloudflare:posture')!(new AbortController().signal);
   const routes = await describedRoutes(plugin.server);
   const resources = new Map([
     ...(await resourcesOf(account, routes)),
     ...(await makeEvidence(plugin.server)),
+    ...postureNames,
   ]);
   return { simulator, account, start, ...plugin, routes, resources };
 }

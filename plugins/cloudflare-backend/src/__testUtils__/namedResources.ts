@@ -1,12 +1,19 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
 import { ExtendedHttpServer } from '@backstage/backend-defaults/rootHttpRouter';
 import { Listing } from '@cloudflare-backstage/cloudflare-client';
+import { scorecardIds } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import request from 'supertest';
 import type { DescribedRoute } from './describedRoutes';
 
 /** Evidence that is made before any route is called. */
 export const EVIDENCE = { kind: 'r2-lifecycle' };
+
+/** What routes about posture can name. */
+export const postureNames: [string, NamedResource[]][] = [
+  ['/v1/posture/entities/', [named('component:default/shop')]],
+  ['/v1/posture/scorecards/', scorecardIds.map(named)],
+];
 
 /** A resource as its product's client lists it. */
 export interface NamedResource {
@@ -57,9 +64,12 @@ export async function makeEvidence(
       .set('Authorization', user);
     job = followed.body.data;
   }
-  const named = (id: string) => [{ id, name: id }];
   return [
-    ['/v1/evidence/', named(job.bundles[0])],
-    ['/v1/evidence/jobs/', named(job.id)],
+    ['/v1/evidence/', [named(job.bundles[0])]],
+    ['/v1/evidence/jobs/', [named(job.id)]],
   ];
+}
+
+function named(id: string): NamedResource {
+  return { id, name: id };
 }

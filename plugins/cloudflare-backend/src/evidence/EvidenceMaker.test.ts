@@ -11,6 +11,8 @@ import { account, key, testEvidence } from './__testUtils__/testEvidence';
 import { EvidenceOrder } from './EvidenceOrder';
 import { newSha256 } from './digest';
 import { EvidenceStore } from './EvidenceStore';
+import { Pseudonyms } from '../redaction/Pseudonyms';
+import { FLOOR } from '../redaction/RedactionRules';
 import { BundleRow } from './BundleRow';
 import { DownloadForm, storedFile } from './storedFiles';
 
@@ -49,10 +51,35 @@ function sha256(bytes: Uint8Array): string {
 }
 
 describe.each(databases.eachSupportedId())('evidence in %s', databaseId => {
-  async function start(source: Parameters<typeof testEvidence>[1] = {}) {
+  async function start(
+    source: Parameters<typeof testEvidence>[1] = {},
+    pseudonyms?: Pseudonyms,
+  ) {
     const knex = await openTestDatabase(databaseId);
-    return { knex, ...testEvidence(knex, source) };
+    return { knex, ...testEvidence(knex, source, pseudonyms) };
   }
+
+  it('names the rules by which it was redacted', async () => {
+    const secret = 'a key that is long enough';
+    const stricter = new Pseudonyms(secret, {
+      ...FLOOR,
+      emailDomains: new Set<string>(),
+    });
+    for (const [pseudonyms, policy] of [
+      [new Pseudonyms(secret), 'cloudflare-backstage@1'],
+      [stricter, `cloudflare-backstage@1+${stricter.rulesId}`],
+    ] as const) {
+      const { maker, store } = await start({}, pseudonyms);
+      const { bytes } = await download(
+        store,
+        await maker.make(state, { signal }),
+        'json',
+      );
+      expect(JSON.parse(bytes.toString()).snapshot.redaction.policy).toBe(
+        policy,
+      );
+    }
+  });
 
   it('is sealed in files whose digests and sizes are known, and verify', async () => {
     const { store, maker } = await start({

@@ -97,7 +97,7 @@ export class EvidenceSealer {
       { kind, subject, window: window && timesOf(window), completeness },
       records,
       () => ({
-        policy: REDACTION_POLICY,
+        policy: redactionPolicyOf(this.services.pseudonyms),
         variant,
         pseudonymKeyId: this.services.pseudonyms.keyId,
         removed: redactor.removed,
@@ -199,4 +199,11 @@ export class EvidenceSealer {
       document_sha256: document.sha256,
     };
   }
+}
+
+/** Rules of the installation are told by their id, as semantic versions do. */
+function redactionPolicyOf({ rulesId }: Pseudonyms): string {
+  return rulesId === undefined
+    ? REDACTION_POLICY
+    : `${REDACTION_POLICY}+${rulesId}`;
 }

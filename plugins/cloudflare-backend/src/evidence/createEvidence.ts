@@ -47,6 +47,7 @@ export type EvidenceDependencies = Omit<EvidenceKindDependencies, 'logs'> & {
 /** All there is to evidence. */
 export interface Evidence {
   services: EvidenceServices;
+  coverage: LogCoverage;
   routes: Route[];
   /** Begins to make evidence: what was asked for, and what schedules ask. */
   start(): Promise<void>;
@@ -94,6 +95,7 @@ export function createEvidence(dependencies: EvidenceDependencies): Evidence {
   };
   return {
     services,
+    coverage,
     // What has a name of its own comes before what takes any id.
     routes: [
       ...jobRoutes(services),

@@ -22,6 +22,9 @@ export interface EvidenceExport<P extends z.ZodObject> {
   subjectOf(params: z.output<P>): EvidenceSubjectRef;
 }
 
+/** Each reads all that the evidence is about, whether it is new or not. */
+const PER_MINUTE = 60;
+
 const MOST = {
   days: 1,
   otherwise: 'for more, POST /v1/evidence makes a bundle for each day',
@@ -40,6 +43,7 @@ export function evidenceExportRoute<P extends z.ZodObject = z.ZodObject<{}>>(
     scope: 'account',
     unmasks: ['personal'],
     params,
+    perMinute: PER_MINUTE,
     query: z.object({
       download: z.enum(['json', 'tar']).default('json'),
       variant: variantField.default('pseudonymous'),

@@ -35,6 +35,7 @@ describe('readEvidenceConfig', () => {
       ['deployment-provenance', { cron: '30 2 * * *' }, 'global'],
       ['token-inventory', { cron: '0 3 1 * *' }, 'global'],
       ['inventory', { cron: '0 3 1 * *' }, 'global'],
+      ['scorecard', { cron: '0 3 1 * *' }, 'global'],
     ]);
   });
 

@@ -33,6 +33,7 @@ const SCHEDULES: Record<EvidenceKind, { key: string; cron: string }> = {
   'deployment-provenance': { key: 'deploymentProvenance', cron: DAILY },
   'token-inventory': { key: 'tokenInventory', cron: MONTHLY },
   inventory: { key: 'inventory', cron: MONTHLY },
+  scorecard: { key: 'scorecard', cron: MONTHLY },
 };
 
 /** @throws InputError naming the key and what is wrong with it */

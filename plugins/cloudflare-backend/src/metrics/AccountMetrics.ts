@@ -2,6 +2,7 @@ import {
   CfMetrics,
   CloudflareApiError,
   MetricRows,
+  ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
@@ -37,6 +38,9 @@ export type OptionalMetrics<Nodes> = {
   | { window?: undefined; nodes?: undefined }
 );
 
+/** What can be chosen of a reading that others share: nobody can end it. */
+export type MetricsReadOptions = Pick<ReadOptions, 'lane' | 'record'>;
+
 interface State {
   known?: MetricsReading & { goodUntil: number };
   reading?: { window: TimeWindow; result: Promise<MetricsReading> };
@@ -55,26 +59,28 @@ export class AccountMetrics {
    * The metrics of the window that a caller asks for. Older ones stand in for
    * those that Cloudflare does not tell now.
    *
+   * @param reading - how it is read, where nobody reads it already
    * @throws InputError for a window that is empty or too long
    */
   async read(
     account: CloudflareAccount,
     query: MetricsQuery,
+    reading: MetricsReadOptions = {},
   ): Promise<MetricsReading> {
     const now = Date.now();
     const window = alignedWindow(query, new Date(now));
     const state = this.stateOf(account, query, window);
-    const { known, reading, failed } = state;
+    const { known, reading: underWay, failed } = state;
     if (known && isSame(known.window, window) && known.goodUntil > now) {
       return known;
     }
-    if (reading && isSame(reading.window, window)) {
-      return reading.result;
+    if (underWay && isSame(underWay.window, window)) {
+      return underWay.result;
     }
     if (failed && failed.at > now - REST_MS) {
       return standIn(known, failed.error);
     }
-    const result = this.readAnew(account, window, state);
+    const result = this.readAnew(account, window, state, reading);
     state.reading = { window, result };
     const end = () => {
       if (state.reading?.result === result) {
@@ -94,9 +100,10 @@ export class AccountMetrics {
     account: CloudflareAccount,
     query: MetricsQuery,
     nodesOf: (metrics: CfMetrics) => Nodes,
+    options?: MetricsReadOptions,
   ): Promise<OptionalMetrics<Nodes>> {
     const { value: reading, problem } = await outcomeOf(
-      this.read(account, query),
+      this.read(account, query, options),
     );
     if (!reading) {
       return { problems: [problem] };
@@ -113,10 +120,14 @@ export class AccountMetrics {
     account: CloudflareAccount,
     window: TimeWindow,
     state: State,
+    { lane, record }: MetricsReadOptions,
   ): Promise<MetricsReading> {
     const readAt = Date.now();
     try {
-      const metrics = await account.client.metrics.read(window);
+      const metrics = await account.client.metrics.read(window, {
+        lane,
+        record,
+      });
       const keepMs = mayBeWholeSoon(metrics) ? KEEP_PARTIAL_MS : KEEP_MS;
       state.known = { window, metrics, goodUntil: readAt + keepMs };
       state.failed = undefined;

@@ -1,5 +1,4 @@
 import { ProductId } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { AccountMetrics } from '../metrics/AccountMetrics';
 import { Route } from '../routing/route';
 import { aiGatewayBackend } from './ai-gateway';
 import { aiSearchBackend } from './ai-search';
@@ -52,13 +51,13 @@ export function productRoutes(
     | 'environments'
     | 'evidence'
     | 'manifests'
+    | 'metrics'
     | 'provenance'
   >,
 ): Route[] {
   const accessApplications = new AccessApplications();
   const hostnameAccess = new HostnameAccessReader(accessApplications);
-  const metrics = new AccountMetrics();
   return Object.values(productBackends).flatMap(backend =>
-    backend.routes({ ...options, accessApplications, hostnameAccess, metrics }),
+    backend.routes({ ...options, accessApplications, hostnameAccess }),
   );
 }

@@ -240,17 +240,56 @@ describe('KV', () => {
     expect(await valuesOf('user:default/a')).toEqual(['<text of 4>']);
   });
 
-  it('does not start with a path that is none', async () => {
+  it('samples as many keys as configured, and no more', async () => {
+    const { server } = await startPlugin({
+      accounts: [await accountOf(simulator)],
+      cloudflareConfig: { redaction: { kv: { sampleSize: 2 } } },
+    });
+    const sample = (query: string) =>
+      request(server)
+        .get(`/api/cloudflare/v1/kv/acme-cache/sample${query}`)
+        .set('Authorization', mockCredentials.user.header());
+    expect((await sample('')).body.data.keys).toHaveLength(2);
+    expect((await sample('?limit=1')).body.data.keys).toHaveLength(1);
+    expect((await sample('?limit=3')).status).toBe(400);
+  });
+
+  it('answers one user so many samples a minute', async () => {
+    const { server } = await startPlugin({
+      accounts: [await accountOf(simulator)],
+    });
+    const sample = (user: string) =>
+      request(server)
+        .get('/api/cloudflare/v1/kv/acme-cache/sample')
+        .set('Authorization', mockCredentials.user.header(user));
+    const answers = [];
+    for (let i = 0; i < 65; i++) {
+      answers.push(await sample('user:default/ann'));
+    }
+    const [refused] = answers.filter(({ status }) => status === 429);
+    expect(refused.body.error.message).toContain('60 times a minute');
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect(answers.slice(0, 60).every(({ status }) => status === 200)).toBe(
+      true,
+    );
+    expect((await sample('user:default/bob')).status).toBe(200);
+  });
+
+  it.each([
+    [{ allowedPaths: ['cart[0]'] }, 'allowedPaths'],
+    [{ sampleSize: 51 }, 'sampleSize'],
+    [{ sampleSize: 0 }, 'sampleSize'],
+  ])('does not start with %j', async (kv, name) => {
     await expect(
       startPlugin({
         accounts: [],
         cloudflareConfig: {
           redaction: {
             pseudonymKey: 'a key for tests that is long enough',
-            kv: { allowedPaths: ['cart[0]'] },
+            kv,
           },
         },
       }),
-    ).rejects.toThrow('cloudflare.redaction.kv.allowedPaths');
+    ).rejects.toThrow(`cloudflare.redaction.kv.${name}`);
   });
 });

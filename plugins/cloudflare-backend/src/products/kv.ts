@@ -21,6 +21,7 @@ import { outcomeOf } from '../reading/outcomeOf';
 import { readSlice } from '../reading/readSlice';
 import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { sensitiveKey, storedValue } from '../redaction/marks';
+import { readWhole } from '../redaction/readRedactionRules';
 import {
   cursorField,
   limitField,
@@ -35,6 +36,8 @@ import { ProductBackend, ProductDependencies } from './ProductBackend';
 
 const product = products.kv;
 const MOST_SAMPLED = 50;
+/** Samples a minute that one caller may ask for: each reads stored values. */
+const SAMPLES_PER_MINUTE = 60;
 /** Pages in a row that may be empty although more follow. */
 const MOST_EMPTY_PAGES = 5;
 const ALLOWED_PATHS = 'cloudflare.redaction.kv.allowedPaths';
@@ -81,6 +84,10 @@ export const kvBackend: ProductBackend = {
 
 function kvRoutes({ config, metrics }: ProductDependencies) {
   const allowed = readAllowedPaths(config);
+  const mostSampled = readWhole(config, 'kv.sampleSize', {
+    least: 1,
+    most: MOST_SAMPLED,
+  });
   const namespaces = new ResourceDirectory<CfKvNamespace>({
     product,
     list: ({ client }) => client.kv.list(),
@@ -146,7 +153,8 @@ function kvRoutes({ config, metrics }: ProductDependencies) {
       access: product.permission,
       scope: 'account',
       params: z.object({ namespace: resourceName }),
-      query: z.object({ limit: limitField(MOST_SAMPLED, MOST_SAMPLED) }),
+      query: z.object({ limit: limitField(mostSampled, mostSampled) }),
+      perMinute: SAMPLES_PER_MINUTE,
       response: kvSample,
       cacheTtl: 60,
       async handler({ account, params, query, pseudonyms, signal }) {

@@ -1,3 +1,4 @@
+import { ReadOptions } from '@cloudflare-backstage/cloudflare-client';
 import {
   CloudflareProblem,
   DeploymentAuditEvents,
@@ -18,6 +19,7 @@ const REST_MS = 15_000;
 /** 20,000 events of an account. */
 const MOST_PAGES = 20;
 const MOST_READINGS = 8;
+const MOST_SETTLED = 20_000;
 
 interface Reading {
   candidates: AuditCandidates;
@@ -32,50 +34,80 @@ interface KeptReading {
 
 /**
  * Finds the events of the accounts' audit logs that tell of deployments, with
- * one reading of the log for many of them, which is kept for a while.
+ * one reading of the log for many of them, which is kept for a while. Once all
+ * of the log about a deployment was read and is past, it is not read again.
  */
 export class AuditEvents {
   private readonly readings = new LRUCache<string, KeptReading>({
     max: MOST_READINGS,
   });
+  /** What is known for good. */
+  private readonly settled = new LRUCache<string, DeploymentAuditEvents>({
+    max: MOST_SETTLED,
+  });
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** The events of each deployment, in their order. */
+  /**
+   * The events of each deployment, in their order.
+   *
+   * @param reading - how the log is read, by whoever shares it with nobody
+   */
   async find(
     account: CloudflareAccount,
     deployments: readonly SoughtDeployment[],
+    reading?: ReadOptions,
   ): Promise<{
     found: DeploymentAuditEvents[];
     problems: CloudflareProblem[];
   }> {
-    if (deployments.length === 0) {
-      return { found: [], problems: [] };
+    const ids = deployments.map(each =>
+      JSON.stringify([account.accountId, each]),
+    );
+    const known = ids.map(id => this.settled.get(id));
+    const open = deployments.filter((_, i) => !known[i]);
+    if (open.length === 0) {
+      return { found: known.flatMap(events => events ?? []), problems: [] };
     }
-    const stretches = stretchesOf(deployments.map(auditWindowOf));
+    const stretches = stretchesOf(open.map(auditWindowOf));
+    const { candidates, problems } = await this.readingOf(
+      account,
+      stretches,
+      reading,
+    );
+    const found = deployments.map((each, i) => {
+      const events = known[i] ?? candidates.of(each);
+      if (events.reason === undefined) {
+        this.settled.set(ids[i], events);
+      }
+      return events;
+    });
+    return { found, problems };
+  }
+
+  private readingOf(
+    account: CloudflareAccount,
+    stretches: readonly Interval[],
+    options: ReadOptions | undefined,
+  ): Promise<Reading> {
+    if (options) {
+      return this.read(account, stretches, options);
+    }
     const key = JSON.stringify([account.accountId, stretches]);
     const known = this.readings.get(key);
-    const { candidates, problems } =
-      known && known.goodUntil > this.now()
-        ? await known.reading
-        : await this.read(key, account, stretches);
-    return { found: deployments.map(each => candidates.of(each)), problems };
+    return known && known.goodUntil > this.now()
+      ? known.reading
+      : this.readForAll(key, account, stretches);
   }
 
   /** A log that is read for one caller is kept for others: no signal ends it. */
-  private async read(
+  private async readForAll(
     key: string,
-    { client }: CloudflareAccount,
+    account: CloudflareAccount,
     stretches: readonly Interval[],
   ): Promise<Reading> {
     const now = this.now();
-    const reading = readAuditLog(client, stretches, {
-      mostPages: MOST_PAGES,
-      now,
-    }).then(log => ({
-      candidates: new AuditCandidates(log),
-      problems: log.stretches.flatMap(({ problem }) => problem ?? []),
-    }));
+    const reading = this.read(account, stretches);
     const kept: KeptReading = { reading, goodUntil: now + KEEP_MS };
     this.readings.set(key, kept);
     try {
@@ -88,5 +120,21 @@ export class AuditEvents {
       throw error;
     }
     return reading;
+  }
+
+  private async read(
+    { client }: CloudflareAccount,
+    stretches: readonly Interval[],
+    options?: ReadOptions,
+  ): Promise<Reading> {
+    const log = await readAuditLog(client, stretches, {
+      mostPages: MOST_PAGES,
+      now: this.now(),
+      reading: options,
+    });
+    return {
+      candidates: new AuditCandidates(log),
+      problems: log.stretches.flatMap(({ problem }) => problem ?? []),
+    };
   }
 }

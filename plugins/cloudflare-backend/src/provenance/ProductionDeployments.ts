@@ -1,4 +1,5 @@
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ReadOptions } from '@cloudflare-backstage/cloudflare-client';
 import { withManifests } from '@cloudflare-backstage/cloudflare-provenance';
 import {
   cloudflareReadAccountPermission,
@@ -34,7 +35,7 @@ export class ProductionDeployments {
     deployments: ProductionDeployment[];
     problems: CloudflareProblem[];
   }> {
-    const { accounts, caller, signal } = question;
+    const { accounts, caller, signal, reading } = question;
     const { deployments, problems } = await readCataloguedDeployments(
       this.options,
       question,
@@ -45,7 +46,7 @@ export class ProductionDeployments {
         const own = deployments.filter(each => each.account === account.key);
         const [told, audited] = await Promise.all([
           this.withManifests(account, own),
-          mayReadLog ? this.audited(account, own) : notPermitted(own),
+          mayReadLog ? this.audited(account, own, reading) : notPermitted(own),
         ]);
         return {
           deployments: told.map((deployment, i) => ({
@@ -85,6 +86,7 @@ export class ProductionDeployments {
   private async audited(
     account: CloudflareAccount,
     deployments: readonly CataloguedDeployment[],
+    reading: ReadOptions | undefined,
   ): Promise<{
     found: DeploymentAuditEvents[];
     problems: CloudflareProblem[];
@@ -93,6 +95,7 @@ export class ProductionDeployments {
     const { found, problems } = await this.auditEvents.find(
       account,
       sought.flatMap(each => each ?? []),
+      reading,
     );
     const events = found.values();
     return {

@@ -6,6 +6,7 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { ReadOptions } from '@cloudflare-backstage/cloudflare-client';
 import { ProvenanceSummary } from '@cloudflare-backstage/cloudflare-provenance';
 import {
   ANNOTATION_CLOUDFLARE_ACCOUNT,
@@ -61,6 +62,8 @@ export interface DeploymentsQuestion {
   query: z.output<typeof ownershipFilters>;
   caller: Caller;
   signal: AbortSignal;
+  /** How Cloudflare is read, where what is read is shared with no other caller. */
+  reading?: ReadOptions;
 }
 
 /** A deployment as the catalog tells it. */

@@ -39,7 +39,7 @@ export function countProvenance(
   };
   for (const { provenance, auditEvents } of deployments) {
     counts.states[provenance.state] += 1;
-    const { commit, ciRun } = knownOf(provenance);
+    const { commit, ciRun } = whatIsProven(provenance);
     counts.withCommit += Number(commit === true);
     counts.withCiRun += Number(ciRun === true);
     counts.withAuditEvent += Number(auditEvents.state === 'found');
@@ -50,8 +50,8 @@ export function countProvenance(
   return counts;
 }
 
-/** Undefined: not known. */
-function knownOf({
+/** Whether a commit and a CI run are known for all that serves; undefined: not known. */
+export function whatIsProven({
   state,
   commitSha = '',
   ciRunUrl,

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { FLOOR, RedactionRules } from './RedactionRules';
 
 const DIGITS = 12;
 const PSEUDONYM = /^u_[0-9a-f]{12}(@[^@\s]+)?$/;
@@ -6,12 +7,23 @@ const PSEUDONYM = /^u_[0-9a-f]{12}(@[^@\s]+)?$/;
 const ADDRESS_IN_TEXT =
   /(?<![^\s@<>()"',;:])[^\s@<>()"',;:]+(?=@[^\s@<>()"',;:])/g;
 
+const DOMAIN_IN_TEXT = /(?<=\*\*\*@)[^\s@<>()"',;:]+/g;
+
 /**
- * The text with nothing left of e-mail addresses but their domains. Pseudonyms
- * would tell whoever can write such a text which one is whose.
+ * The text with nothing left of e-mail addresses but those of their domains
+ * that are shown. Pseudonyms would tell whoever can write such a text which
+ * one is whose.
  */
-export function withoutAddresses(text: string): string {
-  return text.replace(ADDRESS_IN_TEXT, '***');
+export function withoutAddresses(
+  text: string,
+  shown?: RedactionRules['emailDomains'],
+): string {
+  const masked = text.replace(ADDRESS_IN_TEXT, '***');
+  return shown
+    ? masked.replace(DOMAIN_IN_TEXT, domain =>
+        shown.has(domain.toLowerCase().replace(/\.$/, '')) ? domain : '***',
+      )
+    : masked;
 }
 
 /** Whether a value is the pseudonym of a person, with or without its domain. */
@@ -21,14 +33,22 @@ export function isPseudonym(value: string): boolean {
 
 /** The pseudonyms within one account. */
 export class AccountPseudonyms {
-  constructor(private readonly key: Buffer) {}
+  constructor(
+    private readonly key: Buffer,
+    /** What is masked beside people. */
+    readonly rules: RedactionRules = FLOOR,
+  ) {}
 
-  /** `u_<12 hex>@domain`. */
+  /** `u_<12 hex>@domain`, or without the domain when it is not to be shown. */
   ofAddress(address: string): string {
     const normal = address.trim().toLowerCase();
+    const pseudonym = `u_${this.digest(normal).slice(0, DIGITS)}`;
     const at = normal.lastIndexOf('@');
-    const domain = at < 0 ? '' : normal.slice(at);
-    return `u_${this.digest(normal).slice(0, DIGITS)}${domain}`;
+    const domain = at < 0 ? '' : normal.slice(at + 1);
+    const shown = this.rules.emailDomains;
+    return domain && (!shown || shown.has(domain))
+      ? `${pseudonym}@${domain}`
+      : pseudonym;
   }
 
   /** `s_<12 hex>`. */
@@ -59,8 +79,14 @@ export class AccountPseudonyms {
 export class Pseudonyms {
   /** Names the key without telling it: two runs with the same id agree. */
   readonly keyId: string;
+  /** Tells whether two runs mask by the same rules. Undefined: by the usual ones. */
+  readonly rulesId?: string;
 
-  constructor(private readonly key: string) {
+  constructor(
+    private readonly key: string,
+    private readonly rules: RedactionRules = FLOOR,
+  ) {
+    this.rulesId = idOf(rules);
     this.keyId = createHash('sha256')
       .update(`pseudonym-key-id:${key}`)
       .digest('hex')
@@ -73,6 +99,32 @@ export class Pseudonyms {
       createHmac('sha256', this.key)
         .update(`account:${accountId ?? '*'}`)
         .digest(),
+      this.rules,
     );
   }
+}
+
+const RULES_ID_DIGITS = 8;
+
+function idOf({
+  networks,
+  emailDomains,
+  patterns,
+}: RedactionRules): string | undefined {
+  const writtenBy = (
+    { v4, v6 }: RedactionRules['networks'],
+    domains: RedactionRules['emailDomains'],
+    sources: string[],
+  ) => JSON.stringify([v4, v6, domains ? [...domains].sort() : null, sources]);
+  const written = writtenBy(
+    networks,
+    emailDomains,
+    patterns.map(({ source }) => source),
+  );
+  return written === writtenBy(FLOOR.networks, undefined, [])
+    ? undefined
+    : createHash('sha256')
+        .update(written)
+        .digest('hex')
+        .slice(0, RULES_ID_DIGITS);
 }

@@ -111,6 +111,20 @@ describe('compileMask', () => {
     expect(masked).toBe(false);
   });
 
+  it('leaves a choice of plain values as it is, and refuses any other', () => {
+    const plain = z.record(
+      z.string(),
+      z.union([z.string(), z.number(), z.null(), z.array(z.string())]),
+    );
+    const value = { a: 'x', b: 1, c: null, d: ['y'] };
+    expect(compileMask(plain).apply(value, MASKED, pseudonyms)).toEqual({
+      value,
+      masked: false,
+    });
+    const marked = z.union([z.number(), personal(z.string(), 'text')]);
+    expect(() => compileMask(marked)).toThrow('plain values');
+  });
+
   it('refuses schemas through which more than the named fields could leave', () => {
     for (const open of [
       z.looseObject({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Mark, markOf, RedactionClass } from './marks';
 import { maskedKey } from './maskedKey';
-import { maskedText } from './maskedText';
+import { maskedTextBy } from './maskedText';
 import { networkOf } from './networkOf';
 import { AccountPseudonyms } from './Pseudonyms';
 
@@ -113,9 +113,24 @@ function compile(
         ? (value, pass) => maskEntries(value, pass, key => steps.get(key))
         : undefined;
     }
+    case 'union':
+      // Which of the options a value is, masking does not ask.
+      if (def.options.every(isPlain)) {
+        return undefined;
+      }
+      throw new Error('A response can hold a choice of plain values only');
     default:
       throw new Error(`A response cannot hold a schema of type ${def.type}`);
   }
+}
+
+/** A scalar that is not marked, or a list of them. */
+function isPlain(schema: z.core.$ZodType): boolean {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  return (
+    !markOf(schema) &&
+    (SCALARS.has(def.type) || (def.type === 'array' && isPlain(def.element)))
+  );
 }
 
 function maskEntries(
@@ -163,11 +178,11 @@ function maskedValue(
     case 'email':
       return pseudonyms.ofAddress(value);
     case 'ip':
-      return networkOf(value);
+      return networkOf(value, pseudonyms.rules.networks);
     case 'serial':
       return pseudonyms.ofSerial(value);
     case 'text':
-      return maskedText(value);
+      return maskedTextBy(pseudonyms.rules, value);
     default:
       return undefined;
   }

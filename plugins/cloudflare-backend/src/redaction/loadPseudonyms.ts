@@ -3,6 +3,7 @@ import { RootConfigService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Pseudonyms } from './Pseudonyms';
+import { readRedactionRules } from './readRedactionRules';
 
 const CONFIG_KEY = 'cloudflare.redaction.pseudonymKey';
 const LEAST_LENGTH = 32;
@@ -11,7 +12,8 @@ const PURPOSE = 'pseudonyms';
 
 /**
  * The pseudonyms of this installation: by the configured key, or by one that
- * is made once and kept in the plugin's database.
+ * is made once and kept in the plugin's database; and the rules by which it
+ * masks.
  */
 export async function loadPseudonyms(options: {
   config: RootConfigService;
@@ -23,7 +25,8 @@ export async function loadPseudonyms(options: {
       `Invalid configuration at '${CONFIG_KEY}': expected at least ${LEAST_LENGTH} characters`,
     );
   }
-  return new Pseudonyms(configured ?? (await storedKey(options.knex)));
+  const rules = readRedactionRules(options.config);
+  return new Pseudonyms(configured ?? (await storedKey(options.knex)), rules);
 }
 
 async function storedKey(knex: Knex): Promise<string> {

@@ -67,7 +67,11 @@ export function maskedKey(key: string, pseudonyms: AccountPseudonyms): string {
   let parts: { text: string; isMasked: boolean }[] = [
     { text: key, isMasked: false },
   ];
-  for (const { name, pattern, accepts = () => true } of CLASSES) {
+  const own = pseudonyms.rules.patterns.map(
+    (pattern): KeyClass => ({ name: 'pattern', pattern }),
+  );
+  // Those of the installation last: they could split what is looked for above.
+  for (const { name, pattern, accepts = () => true } of [...CLASSES, ...own]) {
     parts = parts.flatMap(part => {
       if (part.isMasked) {
         return [part];

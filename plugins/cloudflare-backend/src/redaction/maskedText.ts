@@ -1,6 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
-import { networkOf } from './networkOf';
+import { isNetwork, networkOf } from './networkOf';
 import { withoutAddresses } from './Pseudonyms';
+import { FLOOR, RedactionRules } from './RedactionRules';
 
 // Before an address there can be what a URL encodes, which ends with a digit.
 const V4 =
@@ -12,34 +13,40 @@ const V6 =
 /** What can follow an address of version 6 without a sign between: a port, or a colon. */
 const AFTER_V6 = /:\d{0,5}$/;
 
+/** What stands for what a pattern of the installation matches. */
+const MASKED = '***';
+
 /**
  * A text that people wrote with nothing left of e-mail addresses but their
  * domains, and of IP addresses but their networks.
  */
 export function maskedText(text: string): string {
-  return withoutAddresses(text)
+  return maskedTextBy(FLOOR, text);
+}
+
+/** The same by the rules of the installation, with its patterns masked too. */
+export function maskedTextBy(rules: RedactionRules, text: string): string {
+  const { networks, emailDomains, patterns } = rules;
+  const isTold = (address: string, prefix: string | undefined) =>
+    prefix !== undefined && isNetwork(address, Number(prefix), networks);
+  const masked = withoutAddresses(text, emailDomains)
     .replace(V6, (found, address: string, prefix?: string) => {
       const alone = address.replace(AFTER_V6, '');
       const known = [address, alone].find(
         each => isIPv6(each) && /\d/.test(each),
       );
-      return known === undefined || isNetwork(known, prefix)
+      return known === undefined || isTold(known, prefix)
         ? found
-        : networkOf(known) + address.slice(known.length);
+        : networkOf(known, networks) + address.slice(known.length);
     })
     .replace(V4, (found, address: string, prefix?: string) =>
-      !isIPv4(address) || isNetwork(address, prefix)
+      !isIPv4(address) || isTold(address, prefix)
         ? found
-        : networkOf(address)!,
+        : networkOf(address, networks)!,
     );
-}
-
-/** Whether an address is of a network that is as large as those that are told. */
-function isNetwork(address: string, prefix: string | undefined): boolean {
-  if (prefix === undefined) {
-    return false;
-  }
-  return isIPv4(address)
-    ? Number(prefix) <= 24 && address.endsWith('.0')
-    : Number(prefix) <= 48 && /^(?:[^:]+:){1,3}:$/.test(address);
+  // Last: what a pattern takes out of an address would make it none.
+  return patterns.reduce(
+    (rest, pattern) => rest.replace(pattern, MASKED),
+    masked,
+  );
 }

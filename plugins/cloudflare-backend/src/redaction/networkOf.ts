@@ -1,22 +1,69 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { FLOOR, RedactionRules } from './RedactionRules';
+
+type Networks = RedactionRules['networks'];
 
 /**
- * The network of an IP address: /24 of version 4, /48 of version 6. Undefined
- * for what is no IP address.
+ * The network of an IP address: /24 of version 4, /48 of version 6, unless
+ * larger ones are to be told. Undefined for what is no IP address.
  */
-export function networkOf(address: string): string | undefined {
+export function networkOf(
+  address: string,
+  { v4, v6 }: Networks = FLOOR.networks,
+): string | undefined {
+  const parts = partsOf(address);
+  if (!parts) {
+    return undefined;
+  }
+  if (parts.bits === 8) {
+    return `${firstBits(parts, v4).join('.')}/${v4}`;
+  }
+  const told = firstBits(parts, v6).slice(0, Math.ceil(v6 / 16));
+  return `${told.map(group => group.toString(16)).join(':')}::/${v6}`;
+}
+
+/** Whether an address with the length of its prefix tells no more than a network. */
+export function isNetwork(
+  address: string,
+  prefix: number,
+  { v4, v6 }: Networks = FLOOR.networks,
+): boolean {
+  const parts = partsOf(address);
+  if (!parts || (parts.bits === 8) !== isIPv4(address)) {
+    return false;
+  }
+  const most = parts.bits === 8 ? v4 : v6;
+  return (
+    prefix <= most && firstBits(parts, most).join() === parts.values.join()
+  );
+}
+
+/** An address as numbers of so many bits. */
+interface AddressParts {
+  values: number[];
+  bits: 8 | 16;
+}
+
+function partsOf(address: string): AddressParts | undefined {
   if (isIPv4(address)) {
-    return `${address.split('.').slice(0, 3).join('.')}.0/24`;
+    return { values: address.split('.').map(Number), bits: 8 };
   }
   if (!isIPv6(address) || address.includes('%')) {
     return undefined;
   }
-  const groups = groupsOf(address);
-  if (groups.slice(0, 5).every(g => g === 0) && groups[5] === 0xffff) {
-    return `${groups[6] >> 8}.${groups[6] & 255}.${groups[7] >> 8}.0/24`;
+  const values = groupsOf(address);
+  if (values.slice(0, 5).every(g => g === 0) && values[5] === 0xffff) {
+    const last = values.slice(6).flatMap(group => [group >> 8, group & 255]);
+    return { values: last, bits: 8 };
   }
-  const network = groups.slice(0, 3).map(g => g.toString(16));
-  return `${network.join(':')}::/48`;
+  return { values, bits: 16 };
+}
+
+function firstBits({ values, bits }: AddressParts, count: number): number[] {
+  return values.map((value, index) => {
+    const hidden = Math.min(bits, Math.max(0, (index + 1) * bits - count));
+    return (value >> hidden) << hidden;
+  });
 }
 
 function groupsOf(address: string): number[] {

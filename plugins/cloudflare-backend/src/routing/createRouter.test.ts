@@ -1,4 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { JsonObject } from '@backstage/types';
 import {
   Simulator,
   startSimulator,
@@ -121,6 +122,44 @@ describe('answers', () => {
         JSON.stringify(value).includes('dev@acme.example'),
       ),
     ).toHaveLength(1);
+  });
+
+  it('are never those that were masked by other rules, or with another key', async () => {
+    const kept = new Map<string, unknown>();
+    const cache = mockServices.cache.mock({
+      get: async key => kept.get(key) as undefined,
+      set: async (key, value) => {
+        kept.set(key, value);
+      },
+    });
+    const account = await accountOf(simulator);
+    const answerBy = async (redaction: JsonObject) => {
+      const { server } = await startPlugin({
+        accounts: [account],
+        denied: ['cloudflare.read.personal'],
+        cloudflareConfig: {
+          redaction: { pseudonymKey: 'k'.repeat(32), ...redaction },
+        },
+        features: [cache.factory],
+      });
+      const { body } = await request(server)
+        .get(DEPLOYMENTS)
+        .set('Authorization', ANN);
+      return { cached: body.meta.cache, author: body.data[0].author };
+    };
+    const usual = await answerBy({});
+    expect(usual).toEqual({
+      cached: 'miss',
+      author: expect.stringMatching(/^u_\w{12}@acme\.example$/),
+    });
+    expect(await answerBy({})).toEqual({ ...usual, cached: 'hit' });
+    expect(await answerBy({ emailDomains: [] })).toEqual({
+      cached: 'miss',
+      author: usual.author.split('@')[0],
+    });
+    const other = await answerBy({ pseudonymKey: 'j'.repeat(32) });
+    expect(other.cached).toBe('miss');
+    expect(other.author).not.toBe(usual.author);
   });
 
   it('are told apart by account, name and filter', async () => {

@@ -20,6 +20,7 @@ import { audited } from './audited';
 import { Guard } from './Guard';
 import { responseSchemaOf } from './openApi';
 import { parseBody } from './parseBody';
+import { bucketOf, RateBuckets } from './RateBuckets';
 import { readInput, RouteInput } from './readInput';
 import { Route } from './route';
 import { sendProblem } from './sendProblem';
@@ -68,13 +69,20 @@ export function createRouter(
 
 function serverOf(route: Route, services: RouterServices) {
   const { guard, answers, auditor, cacheTtl } = services;
-  // An answer kept by an older version of the plugin may have another shape.
+  const { keyId, rulesId } = services.pseudonyms;
+  // An answer kept by an older version of the plugin may have another shape,
+  // and one kept before a change of the configuration is masked otherwise.
   const identity = `${route.method} ${route.path} ${createHash('sha256')
-    .update(JSON.stringify(responseSchemaOf(route)))
+    .update(JSON.stringify([responseSchemaOf(route), keyId, rulesId]))
     .digest('base64url')}`;
+
+  const buckets = route.perMinute && new RateBuckets(route.perMinute);
 
   return async (req: Request, res: Response, signal: AbortSignal) => {
     const caller = await guard.admit(route, req);
+    if (buckets && caller) {
+      buckets.take(bucketOf(caller), 'Your requests of this kind');
+    }
     const visibility = caller?.visibility ?? MASKED;
     if (route.body) {
       await parseBody(req, res, route.mostBodyBytes);

@@ -115,6 +115,11 @@ function operation(route: Route): JsonObject {
         404: failed('The resource is not known'),
         409: failed('The name fits several resources, or a sync is running'),
         ...(route.body && { 413: failed('The body is too large') }),
+        ...(route.perMinute && {
+          429: failed(
+            `More than ${route.perMinute} requests a minute; see Retry-After`,
+          ),
+        }),
         424: failed('The API token cannot read this'),
         502: failed('Cloudflare answered what its API does not promise'),
         503: failed('Cloudflare cannot be read now; see Retry-After'),

@@ -56,6 +56,15 @@ describe('route', () => {
     [{ body: z.object({ query: z.string() }) }, 'only a POST'],
     [{ access: { anyOf: [permission] } }, 'cannot be cached'],
     [{ access: 'public' as const }, 'public'],
+    [
+      {
+        access: 'public' as const,
+        scope: 'none' as const,
+        perMinute: 60,
+        handler: async () => ({ data: { id: '1' } }),
+      },
+      'knows no callers',
+    ],
     [{ bare: true }, 'envelope'],
     [{ path: '/v1/things/:other' }, 'do not agree'],
     [{ response: z.object({ any: z.unknown() }) as any }, 'unknown'],

@@ -102,6 +102,11 @@ export interface RouteDeclaration<
   query?: Q;
   /** The JSON body of a POST. */
   body?: B;
+  /**
+   * How often a minute one caller may ask: of what costs much whenever it is
+   * asked. Beyond, it is answered with 429.
+   */
+  perMinute?: number;
   /** Beyond, a body is answered with 413; 64 KiB by default. */
   mostBodyBytes?: number;
   /** Whatever changes something has one. */
@@ -134,7 +139,14 @@ export type FileRouteDeclaration<
   S extends Scope,
 > = Pick<
   RouteDeclaration<P, Q, z.ZodObject<{}>, z.ZodType, S, 'none'>,
-  'path' | 'summary' | 'access' | 'scope' | 'params' | 'query' | 'unmasks'
+  | 'path'
+  | 'summary'
+  | 'access'
+  | 'scope'
+  | 'params'
+  | 'query'
+  | 'perMinute'
+  | 'unmasks'
 > & {
   audit: RouteAudit;
   /** Of all the files that it answers. */
@@ -154,6 +166,7 @@ export interface Route {
   params: z.ZodObject;
   query: z.ZodObject;
   body?: z.ZodObject;
+  perMinute?: number;
   mostBodyBytes?: number;
   audit?: RouteAudit;
   unmasks: readonly RedactionClass[];
@@ -227,8 +240,8 @@ export function route<
   if (method !== 'get' && !audit) {
     refuse('what changes something has an event in the audit log');
   }
-  if (access === 'public' && scope !== 'none') {
-    refuse('what is public cannot read an account');
+  if (access === 'public' && (scope !== 'none' || declaration.perMinute)) {
+    refuse('what is public cannot read an account, and knows no callers');
   }
   const bare = declaration.bare ?? false;
   if (bare && scope !== 'none') {
@@ -248,6 +261,7 @@ export function route<
     params,
     query: declaration.query ?? z.object({}),
     body,
+    perMinute: declaration.perMinute,
     mostBodyBytes: declaration.mostBodyBytes,
     audit,
     unmasks: declaration.unmasks ?? [],

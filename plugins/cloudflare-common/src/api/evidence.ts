@@ -12,6 +12,7 @@ export const evidenceKinds = [
   'deployment-provenance',
   'token-inventory',
   'inventory',
+  'scorecard',
 ] as const;
 
 /**
@@ -26,7 +27,7 @@ export type EvidenceKind = (typeof evidenceKinds)[number];
  * What evidence can be about.
  *
  * - `account`: `access-audit`, `account-audit`, `r2-lifecycle` (all buckets),
- *   `deployment-provenance`, `token-inventory`, `inventory`
+ *   `deployment-provenance`, `token-inventory`, `inventory`, `scorecard`
  * - `r2`, a bucket by its qualified name: `r2-lifecycle`
  * - `workers`, `pages`, a Worker or Pages project by its name, and
  *   `component`, by its entity reference: `deployment-provenance`

@@ -63,6 +63,11 @@ export interface Product {
   scope: 'account' | 'zone';
   /** Backstage permission to read the product. */
   permission: BasicPermission;
+  /**
+   * That there is such a resource is already too much for those who may not
+   * read the product: the policy hides its entities from them.
+   */
+  hiddenWithoutPermission?: true;
   /** Cloudflare permission groups that the API token needs, by their exact names. */
   tokenPermissions: string[];
   /** Which of Cloudflare's dashboards shows the product; `main` when absent. */

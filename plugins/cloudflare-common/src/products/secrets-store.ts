@@ -14,6 +14,7 @@ export const secretsStoreProduct: Product = {
   onePerAccount: false,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.secretsstore.meta'),
+  hiddenWithoutPermission: true,
   tokenPermissions: ['Secrets Store Read'],
   dashboardPath: ({ id }) => `secrets-store/${segment(id)}`,
 };

@@ -12,6 +12,7 @@ export const zeroTrustProduct: Product = {
   onePerAccount: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.zerotrust'),
+  hiddenWithoutPermission: true,
   tokenPermissions: [
     'Access: Audit Logs Read',
     'Access: Apps and Policies Read',

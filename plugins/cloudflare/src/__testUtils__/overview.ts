@@ -7,10 +7,12 @@ import {
   provenanceCounts,
   syncRun,
 } from '../__fixtures__/overview';
+import { POSTURE } from './posture';
 import { Answers, renderPage } from './render';
 
 /** A backend where nothing needs attention. */
 const CALM: Answers = {
+  ...POSTURE,
   accounts: answer([accountStatus()]),
   products: answer([productStatus()]),
   sync: answer([syncRun()]),

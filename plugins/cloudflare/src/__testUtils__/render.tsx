@@ -129,6 +129,7 @@ export function renderPage(options: {
   const api = backend(options.answers ?? {});
   renderTestApp({
     features: [plugin],
+    extensions: [location],
     initialRouteEntries: [options.path],
     mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
     apis: [

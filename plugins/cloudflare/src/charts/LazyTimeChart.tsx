@@ -21,7 +21,7 @@ const TimeChart = lazy(() =>
  * Bars or lines over time, with the same values as a table for whoever cannot see them.
  * The chart library is loaded when the first one is shown.
  */
-export function LazyTimeChart(props: {
+export function LazyTimeChart<P extends ChartPoint>(props: {
   /** Names what is counted to people, as in "Values of …". */
   label: string;
   /** The chart in one sentence, for whoever does not see it. */
@@ -30,27 +30,39 @@ export function LazyTimeChart(props: {
   /** What all values are counted in. */
   unit: MetricUnit;
   series: readonly ChartSeries[];
-  points: readonly ChartPoint[];
+  points: readonly P[];
+  /** What else the table tells of a step. */
+  moreColumns?: readonly ProductColumn<P>[];
+  /** One of several side by side. */
+  isSmall?: boolean;
+  /** What is said of steps of which nothing is known; "Not read" without it. */
+  gapLabel?: string;
   /** Start of the name of the CSV file. */
   fileName: string;
 }) {
-  const { fileName, label, points, series, shape, summary, unit } = props;
+  const { fileName, label, moreColumns, points, series, shape, summary, unit } =
+    props;
   const { t } = useCloudflareTranslation();
+  const gapLabel = props.gapLabel ?? t('chart.notRead');
   const [isTableShown, setTableShown] = useState(false);
   const columns = useMemo(
-    () => valueColumns(series, unit, t),
-    [series, unit, t],
+    () => [...valueColumns(series, unit, gapLabel, t), ...(moreColumns ?? [])],
+    [series, unit, gapLabel, t, moreColumns],
   );
   return (
     <figure className={styles.figure}>
-      <div role="img" aria-label={summary} className={styles.plot}>
+      <div
+        role="img"
+        aria-label={summary}
+        className={`${styles.plot} ${props.isSmall ? styles.small : ''}`}
+      >
         <Suspense fallback={<Skeleton width="100%" height="100%" />}>
           <TimeChart
             shape={shape}
             unit={unit}
             series={series}
             points={points}
-            gapLabel={t('chart.notRead')}
+            gapLabel={gapLabel}
           />
         </Suspense>
       </div>
@@ -60,7 +72,7 @@ export function LazyTimeChart(props: {
             <LegendItem key={id} label={name} color={TONE_COLORS[tone]} />
           ))}
           {points.some(({ values }) => !values) && (
-            <LegendItem label={t('chart.notRead')} />
+            <LegendItem label={gapLabel} />
           )}
         </Flex>
         <Button
@@ -113,6 +125,7 @@ function rowId(point: ChartPoint): string {
 function valueColumns(
   series: readonly ChartSeries[],
   unit: MetricUnit,
+  gapLabel: string,
   t: Translate,
 ): ProductColumn<ChartPoint>[] {
   return [
@@ -133,7 +146,7 @@ function valueColumns(
       cell: (point: ChartPoint) =>
         point.values?.[id]?.toLocaleString(undefined, {
           maximumFractionDigits: 4,
-        }) ?? <Absent reason={t('chart.notRead')} />,
+        }) ?? <Absent reason={gapLabel} />,
     })),
   ];
 }

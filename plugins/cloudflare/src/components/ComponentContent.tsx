@@ -1,11 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
+import { MissingAnnotationEmptyState } from '@backstage/plugin-catalog-react';
 import { Flex } from '@backstage/ui';
 import { resourceAnnotations } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CatalogFailure } from './CatalogFailure';
 import { useLinkedResources } from '../catalog/useLinkedResources';
 import { MissingResources } from './MissingResources';
 import { ResourceCards } from './ResourceCards';
-import { LoadingNotice, NotAnnotatedNotice } from './StateBoundary';
+import { LoadingNotice } from './StateBoundary';
 import { useCloudflareTranslation } from './useCloudflareTranslation';
 
 /** The tab of a Component: its Cloudflare resources. */
@@ -23,7 +24,7 @@ export function ComponentContent(props: { entity: Entity }) {
   }
   const { resources, unknown } = value;
   if (resources.length === 0 && unknown.length === 0) {
-    return <NotAnnotatedNotice annotations={resourceAnnotations} />;
+    return <MissingAnnotationEmptyState annotation={resourceAnnotations} />;
   }
   return (
     <Flex direction="column" gap="4">

@@ -1,6 +1,7 @@
 import { Container } from '@backstage/ui';
 import { ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import { Legible } from './Legible';
+import styles from './PageBody.module.css';
 
 /**
  * The body of a page of ours. It is the page's main part where Backstage has
@@ -15,7 +16,7 @@ export function PageBody(props: { children: ReactNode }) {
   );
   return (
     <Container py="4">
-      <div ref={ref} role={isMain ? 'main' : undefined}>
+      <div ref={ref} role={isMain ? 'main' : undefined} className={styles.body}>
         <Legible>{props.children}</Legible>
       </div>
     </Container>

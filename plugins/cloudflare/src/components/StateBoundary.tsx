@@ -1,5 +1,4 @@
 import { Alert, Button, Flex, Skeleton, Text } from '@backstage/ui';
-import { MissingAnnotationEmptyState } from '@backstage/plugin-catalog-react';
 import { ApiResponse } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { ReactNode } from 'react';
 import { failureOf, mayStayAfter } from '../api/failures';
@@ -84,11 +83,6 @@ export function LoadingNotice() {
       <Skeleton width="100%" height={20} />
     </Flex>
   );
-}
-
-/** A Component has none of the annotations. */
-export function NotAnnotatedNotice(props: { annotations: string[] }) {
-  return <MissingAnnotationEmptyState annotation={props.annotations} />;
 }
 
 /** A complete reading that found none. */

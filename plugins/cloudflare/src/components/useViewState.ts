@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 
 /** What somebody chose to see, as texts; what was not chosen is empty. */
@@ -11,9 +11,15 @@ export interface ViewState {
 /** A view that can be shared and comes back on reload: it is kept in the URL's query. */
 export function useUrlViewState(): ViewState {
   const [parameters, setParameters] = useSearchParams();
+  // Each changes the parameters of its own rendering: who kept an older `write`
+  // would undo what was chosen since.
+  const latest = useRef(setParameters);
+  useEffect(() => {
+    latest.current = setParameters;
+  });
   const write = useCallback(
     (changes: Readonly<Record<string, string>>) =>
-      setParameters(
+      latest.current(
         before => {
           const after = new URLSearchParams(before);
           for (const [name, value] of Object.entries(changes)) {
@@ -28,7 +34,7 @@ export function useUrlViewState(): ViewState {
         // One step back leaves the page, however often it was filtered.
         { replace: true },
       ),
-    [setParameters],
+    [],
   );
   return useMemo(
     () => ({ read: name => parameters.get(name) ?? '', write }),

@@ -1,6 +1,7 @@
 export { cloudflareApi } from './apis';
 export { cloudflareCatalogFilters } from './catalogFilters';
+export { cloudflarePostureCard } from './entityCards';
 export { cloudflareEntityContent } from './entityContents';
 export { cloudflareEntityIconLink } from './entityIconLinks';
-export { myCloudflareWidget } from './homePageWidgets';
+export { myCloudflareWidget, myFailingChecksWidget } from './homePageWidgets';
 export { cloudflarePage, cloudflareSubPages } from './pages';

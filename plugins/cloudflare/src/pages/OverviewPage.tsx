@@ -1,20 +1,26 @@
 import { Button, Flex } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
+import { PostureSummary } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { useReading } from '../api/useReading';
 import { PageBody } from '../components/PageBody';
 import { PanelSection } from '../components/PanelSection';
+import { postureRequest } from '../components/posture/postureRequests';
 import { useCloudflareTranslation } from '../components/useCloudflareTranslation';
 import { Counts } from './overview/Counts';
 import { LastSyncs } from './overview/LastSyncs';
 import { NeedsAttention } from './overview/NeedsAttention';
+import { PostureSection } from './overview/posture/PostureSection';
 import { useOverview } from './overview/useOverview';
 
-/** What needs attention, how much there is, and how the syncs went. */
+/** How good the posture is, what needs attention, how much there is, and how the syncs went. */
 export function OverviewPage() {
   const { t } = useCloudflareTranslation();
+  const posture = useReading<PostureSummary>(postureRequest);
   const parts = useOverview();
   return (
     <PageBody>
       <Flex direction="column" gap="8">
+        <PostureSection reading={posture} />
         <PanelSection
           heading="h2"
           title={t('overview.attention.title')}

@@ -1,11 +1,14 @@
-import { Product } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  Product,
+  products,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Access } from '../components/StateBoundary';
-import { productViews } from '../products';
 
 /** The products whose resources are deployed. */
-export const deployedProducts: readonly Product[] = Object.values(productViews)
-  .filter(({ isDeployed }) => isDeployed)
-  .map(({ product }) => product);
+export const deployedProducts: readonly Product[] = [
+  products.workers,
+  products.pages,
+];
 
 /** Whoever may read one of the products sees its production deployments. */
 export const deploymentsAccess = {

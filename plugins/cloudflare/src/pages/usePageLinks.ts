@@ -7,7 +7,20 @@ import { cloudflarePageRouteRef, rootRouteRef } from '../routes';
 export interface PageLinks {
   inventory(filters?: { product?: string; owner?: string }): string;
   deployments(filters?: { state?: ProvenanceState }): string;
+  scorecards(filters?: ScorecardFilters): string;
   accounts(): string;
+}
+
+/** What the page of the scorecards is narrowed to. */
+export interface ScorecardFilters {
+  scorecard?: string;
+  check?: string;
+  state?: string;
+  owner?: string;
+  /** Entity refs, as the next two. */
+  entity?: string;
+  component?: string;
+  system?: string;
 }
 
 /** Tells one of the plugin's pages where the others are in this app. */
@@ -26,6 +39,7 @@ function linksBelow(root: string): PageLinks {
   return {
     inventory: filters => `${root}/inventory${queryOf(filters)}`,
     deployments: filters => `${root}/deployments${queryOf(filters)}`,
+    scorecards: filters => `${root}/scorecards${queryOf({ ...filters })}`,
     accounts: () => `${root}/accounts`,
   };
 }

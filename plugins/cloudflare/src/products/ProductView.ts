@@ -38,8 +38,6 @@ export interface ProductSection {
 /** How the resources of a product look. */
 export interface ProductView {
   product: Product;
-  /** Its resources are deployed, and production deployments are listed. */
-  isDeployed: boolean;
   /** When the resource last changed, as the entity tells it. */
   lastChange(resource: CloudflareResource): string | undefined;
   /** How the resource is, as the entity tells it. */

@@ -7,7 +7,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** AI Gateway: traffic, what it costs, and what the gateway guards. */
 export const aiGatewayView: ProductView = {
   product: products.aiGateway,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: statusOf,
   facts: (resource, t) => {

@@ -9,7 +9,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** AI Search: what is indexed, and whether it is up to date. */
 export const aiSearchView: ProductView = {
   product: products.aiSearch,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: statusOf,
   facts: (resource, t) => {

@@ -5,7 +5,6 @@ import { ProductView } from './ProductView';
 /** Analytics Engine: who writes to a dataset, and what is in it. */
 export const analyticsEngineView: ProductView = {
   product: products.analyticsEngine,
-  isDeployed: false,
   lastChange: () => undefined,
   status: ({ parameters }, t) =>
     parameters.flag('orphan')

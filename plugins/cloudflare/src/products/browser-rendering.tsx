@@ -9,7 +9,6 @@ import { ProductView } from './ProductView';
 /** Browser Rendering: how much browsers run. */
 export const browserRenderingView: ProductView = {
   product: products.browserRendering,
-  isDeployed: false,
   // There is nothing that changes.
   lastChange: () => undefined,
   status: (resource, t) =>

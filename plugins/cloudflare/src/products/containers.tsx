@@ -15,7 +15,6 @@ const TONES = {
 /** Containers: how an application does, and of which images it is made. */
 export const containersView: ProductView = {
   product: products.containers,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('updatedAt'),
   status: statusOf,
   facts: ({ parameters }, t) => {

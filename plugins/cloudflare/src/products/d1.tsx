@@ -8,7 +8,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** D1: how large a database is, and whether anything is written to it. */
 export const d1View: ProductView = {
   product: products.d1,
-  isDeployed: false,
   // Cloudflare does not tell it.
   lastChange: () => undefined,
   status: statusOf,

@@ -8,7 +8,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** Durable Objects: whose class it is, and what its objects store. */
 export const durableObjectsView: ProductView = {
   product: products.durableObjects,
-  isDeployed: false,
   // Cloudflare does not tell it.
   lastChange: () => undefined,
   status: statusOf,

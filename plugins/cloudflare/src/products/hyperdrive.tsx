@@ -7,7 +7,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** Hyperdrive: which database Workers get to, and how. */
 export const hyperdriveView: ProductView = {
   product: products.hyperdrive,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: statusOf,
   facts: ({ parameters }, t) => {

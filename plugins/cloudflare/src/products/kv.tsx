@@ -7,7 +7,6 @@ import { Fact, ProductView, ResourceStatus } from './ProductView';
 /** KV: how much a namespace holds, and its keys. */
 export const kvView: ProductView = {
   product: products.kv,
-  isDeployed: false,
   // Cloudflare does not tell when a namespace changed.
   lastChange: () => undefined,
   status: statusOf,

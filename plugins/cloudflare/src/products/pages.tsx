@@ -57,7 +57,6 @@ function domainList(domains: readonly string[], none: string) {
 /** Pages: deployments of a project, and who may reach it. */
 export const pagesView: ProductView = {
   product: products.pages,
-  isDeployed: true,
   lastChange: resource => lastDeploymentOf(resource)?.deployedAt,
   status: deploymentStatus,
   facts,

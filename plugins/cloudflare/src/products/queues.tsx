@@ -8,7 +8,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** Queues: what waits, who consumes it, and where failed messages go. */
 export const queuesView: ProductView = {
   product: products.queues,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: statusOf,
   facts: (resource, t) => {

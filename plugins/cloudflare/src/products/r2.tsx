@@ -8,7 +8,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** R2: what becomes of the objects of a bucket, and who can reach them. */
 export const r2View: ProductView = {
   product: products.r2,
-  isDeployed: false,
   // Cloudflare does not tell when a bucket changed.
   lastChange: () => undefined,
   status: statusOf,

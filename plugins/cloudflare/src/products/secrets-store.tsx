@@ -5,7 +5,6 @@ import { ProductView } from './ProductView';
 /** Secrets Store: how many secrets there are, and for which products. */
 export const secretsStoreView: ProductView = {
   product: products.secretsStore,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: ({ parameters }, t) =>
     parameters.number('secretCount') === undefined

@@ -7,7 +7,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** Vectorize: how many vectors are in an index, and of which kind. */
 export const vectorizeView: ProductView = {
   product: products.vectorize,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: statusOf,
   facts: ({ parameters }, t) => {

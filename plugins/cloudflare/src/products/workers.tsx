@@ -9,7 +9,6 @@ import { ProductView } from './ProductView';
 /** Workers: deployments, triggers, and who may reach them. */
 export const workersView: ProductView = {
   product: products.workers,
-  isDeployed: true,
   lastChange: resource => lastDeploymentOf(resource)?.deployedAt,
   status: deploymentStatus,
   facts: (resource, t) =>

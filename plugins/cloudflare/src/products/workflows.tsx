@@ -9,7 +9,6 @@ import { ProductView, ResourceStatus } from './ProductView';
 /** Workflows: how their runs end, and what their steps are. */
 export const workflowsView: ProductView = {
   product: products.workflows,
-  isDeployed: false,
   lastChange: ({ parameters }) => parameters.text('modifiedAt'),
   status: statusOf,
   facts: ({ parameters }, t) => {

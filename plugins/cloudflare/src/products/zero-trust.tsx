@@ -54,7 +54,6 @@ function status(
 /** Zero Trust Access: users and the authentication log. */
 export const zeroTrustView: ProductView = {
   product: products.zeroTrust,
-  isDeployed: false,
   lastChange: resource => resource.parameters.text('lastAuditEvent'),
   status,
   facts,

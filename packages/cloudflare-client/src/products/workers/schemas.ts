@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { listOf, maybe, textRecord, timestamp } from '../../parsing';
-import { bindingFieldsSchema, toBinding } from '../bindings';
+import {
+  bindingFieldsSchema,
+  countSecrets,
+  toBinding,
+  variableSchema,
+} from '../bindings';
 import { repositoryUrl, webUrl } from '../links';
 import type {
   CfBuild,
@@ -159,7 +164,7 @@ export const versionSchema = z
     source: maybe(z.string()),
     annotations: textRecord,
     author_email: maybe(z.string()),
-    bindings: listOf(bindingFieldsSchema),
+    bindings: listOf(bindingFieldsSchema.extend(variableSchema.shape)),
   })
   .transform(
     (raw): CfWorkerVersion => ({
@@ -170,6 +175,7 @@ export const versionSchema = z
       annotations: raw.annotations,
       authorEmail: raw.author_email,
       bindings: raw.bindings.map(toBinding),
+      secrets: countSecrets(raw.bindings),
     }),
   );
 

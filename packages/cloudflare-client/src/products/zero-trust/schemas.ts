@@ -96,6 +96,9 @@ export const deviceSchema = z
     }),
   );
 
+/** Rules name people and groups: only what kind they are is looked at. */
+const rules = maybe(z.array(z.record(z.string(), z.unknown())));
+
 /** Only a reusable policy is listed on its own, and it says so in applications. */
 export function policySchema(listedOnItsOwn: boolean) {
   return z
@@ -103,6 +106,8 @@ export function policySchema(listedOnItsOwn: boolean) {
       id: z.string(),
       name: text,
       decision: text,
+      include: rules,
+      require: rules,
       reusable: maybe(z.boolean()),
     })
     .transform(
@@ -110,6 +115,10 @@ export function policySchema(listedOnItsOwn: boolean) {
         id: raw.id,
         name: raw.name,
         decision: raw.decision,
+        everyone:
+          raw.include &&
+          raw.include.some(rule => Object.hasOwn(rule, 'everyone')) &&
+          !raw.require?.length,
         reusable: raw.reusable ?? listedOnItsOwn,
       }),
     );

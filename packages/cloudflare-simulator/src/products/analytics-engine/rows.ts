@@ -1,4 +1,5 @@
 import { loadAt, noise } from '../../areas/activity';
+import { restrictedMarkers } from '../../fixtures/secretMarkers';
 import type { AnalyticsDataset } from '.';
 import type { Item, Statement } from './Statement';
 
@@ -18,10 +19,22 @@ const groups = 5;
 const largestNumber = 1000;
 
 const words: Record<string, readonly string[]> = {
-  blob1: ['/v1/orders', '/v1/products', '/v1/carts', '/v1/search', '/health'],
+  blob1: [
+    '/v1/orders',
+    restrictedMarkers.analyticsBlob,
+    '/v1/products',
+    '/v1/search',
+    '/health',
+  ],
   blob2: ['GET', 'POST', 'PUT', 'DELETE', 'HEAD'],
   blob3: ['DE', 'US', 'FR', 'JP', 'BR'],
-  index1: ['tenant-17', 'tenant-4', 'tenant-88', 'tenant-23', 'tenant-51'],
+  index1: [
+    restrictedMarkers.analyticsIndex,
+    'tenant-4',
+    'tenant-88',
+    'tenant-23',
+    'tenant-51',
+  ],
 };
 const columns = [
   ...['dataset', 'timestamp', '_sample_interval', 'index1'],

@@ -6,6 +6,7 @@ import type { KvKey, KvNamespace } from './KvNamespace';
 
 const cachedResponses = 1243;
 const sessions = 64;
+const baskets = 240;
 
 /** A namespace without keys unless told. */
 export function makeNamespace(
@@ -60,7 +61,7 @@ function sessionsOf(clock: AccountClock): KvKey[] {
       name: `session:${uuidOf(`session/${index}`)}`,
       value: value(index),
       expiration: hoursFromNow(clock, 12),
-      metadata: { ip: '198.51.100.7' },
+      metadata: { ip: '198.51.100.7', note: secretMarkers.kvMetadata },
     })),
     // Written by a script that forgot the expiration.
     { name: 'by-email/pat@customer.example', value: value(901) },
@@ -69,6 +70,18 @@ function sessionsOf(clock: AccountClock): KvKey[] {
     { name: 'snapshot', value: `"${'x'.repeat(6000)}"` },
     { name: 'thumbnail', value: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0x00]) },
   ];
+}
+
+/** Every basket ends: what nobody bought is gone after thirty days. */
+function basketsOf(clock: AccountClock): KvKey[] {
+  return Array.from({ length: baskets }, (_, index) => ({
+    name: `basket/${index + 1}`,
+    value: '{"items":[]}',
+    expiration: hoursFromNow(
+      clock,
+      1 + numberBelow(30 * 24, `basket/${index}`),
+    ),
+  }));
 }
 
 const flags = (names: readonly string[]): KvKey[] =>
@@ -115,7 +128,7 @@ export function acmeNamespaces(clock: AccountClock): KvNamespace[] {
       '🛒 Baskets, one per visitor, kept until check-out or for thirty days',
       {
         tags: { team: 'platform', env: 'prod', 'data-class': 'personal' },
-        keys: [{ name: 'basket/1', value: '{"items":[]}' }],
+        keys: basketsOf(clock),
         counted: { keys: 81_230, bytes: 41_000_000 },
         hourlyReads: 3_100,
       },

@@ -102,7 +102,11 @@ export function testKind(
 }
 
 /** The making of evidence of a source, in a database. */
-export function testEvidence(knex: Knex, source: Partial<TestSource> = {}) {
+export function testEvidence(
+  knex: Knex,
+  source: Partial<TestSource> = {},
+  pseudonyms = new Pseudonyms('a key that is long enough'),
+) {
   const full: TestSource = Object.assign(source, {
     events: source.events ?? [{ id: 'a' }, { id: 'b' }],
     gaps: source.gaps ?? [],
@@ -125,7 +129,7 @@ export function testEvidence(knex: Knex, source: Partial<TestSource> = {}) {
     drafts,
     kinds,
     signing,
-    pseudonyms: new Pseudonyms('a key that is long enough'),
+    pseudonyms,
     collector: { name: 'test', version: '1.0.0' },
   });
   return { source: full, kinds, store, drafts, signing, maker, account };

@@ -6,6 +6,8 @@ import {
 import { Knex } from 'knex';
 import { collected, logsOf } from '../__testUtils__/logsOf';
 import { openTestDatabase } from '../__testUtils__/testDatabases';
+import { Pseudonyms } from '../../redaction/Pseudonyms';
+import { FLOOR } from '../../redaction/RedactionRules';
 import { accountAudit } from './account-audit';
 
 // The SDK takes seconds to load on a busy machine.
@@ -28,10 +30,42 @@ describe('evidence of the audit log', () => {
   });
   afterEach(() => simulator.close());
 
-  const make = async (variant?: 'personal') => {
-    const { logs, account } = await logsOf({ simulator, knex, now });
-    return collected(accountAudit(logs), { account, variant, ...day });
+  const make = async (variant?: 'personal', pseudonyms?: Pseudonyms) => {
+    const { logs, account } = await logsOf({
+      simulator,
+      knex,
+      now,
+      pseudonyms,
+    });
+    return collected(accountAudit(logs), {
+      account,
+      variant,
+      pseudonyms,
+      ...day,
+    });
   };
+
+  it('masks what patterns match, also encoded in a path', async () => {
+    simulator.account.addAuditEvent({
+      at: '2026-10-19T13:00:00Z',
+      action: 'update',
+      description: 'for EMP-123456',
+      product: 'workers',
+      resourceType: 'script',
+      resourceId: 'emp',
+      path: '/workers/scripts/%45MP%2D123456/settings',
+    });
+    const { records } = await make(
+      undefined,
+      new Pseudonyms('k'.repeat(32), {
+        ...FLOOR,
+        patterns: [/EMP-\d{6}/gu],
+      }),
+    );
+    expect(JSON.stringify(records)).toContain('"for ***"');
+    expect(JSON.stringify(records)).toContain('/workers/scripts/***/settings');
+    expect(JSON.stringify(records)).not.toContain('123456');
+  });
 
   it('masks people, also in texts, and what keys are called', async () => {
     simulator.account.addAuditEvent({

@@ -3,7 +3,8 @@ import { cloudflareReadAccountPermission } from '@cloudflare-backstage/plugin-cl
 import { z } from 'zod';
 import { auditLogPages } from '../../provenance/auditLogPages';
 import { personal, sensitive } from '../../redaction/marks';
-import { maskedText } from '../../redaction/maskedText';
+import { maskedTextBy } from '../../redaction/maskedText';
+import { RedactionRules } from '../../redaction/RedactionRules';
 import { EvidenceKindDefinition } from '../EvidenceKindDefinition';
 import { EvidenceLogs } from '../logs/EvidenceLogs';
 import { LogSource } from '../logs/LogSource';
@@ -61,19 +62,25 @@ const ENCODED = /%(?:25)*([2-7][0-9a-f])/gi;
 const MOST_DECODINGS = 4;
 
 /** As it is, unless there is something to be masked that is encoded. */
-function maskable(text: string | undefined): string | undefined {
+function maskable(
+  text: string | undefined,
+  rules: RedactionRules,
+): string | undefined {
   let decoded = text ?? '';
   for (let round = 0; round < MOST_DECODINGS; round++) {
     decoded = decoded.replace(ENCODED, (_, hex) =>
       String.fromCharCode(parseInt(hex, 16)),
     );
   }
-  return maskedText(decoded) === decoded ? text : decoded;
+  return maskedTextBy(rules, decoded) === decoded ? text : decoded;
 }
 
-function splitPath(path: string | undefined): { path?: string; name?: string } {
+function splitPath(
+  path: string | undefined,
+  rules: RedactionRules,
+): { path?: string; name?: string } {
   const [, place, name] = STORED.exec(path ?? '') ?? [];
-  return { path: maskable(place ?? path), name };
+  return { path: maskable(place ?? path, rules), name };
 }
 
 /** The account's audit log, version 2. */
@@ -91,10 +98,11 @@ export const auditLog: LogSource<CfAuditEvent> = {
   recordsBy(redactor) {
     const ofEvent = redactor.of(auditEvent);
     const ofStored = redactor.of(storedEvent);
+    const { rules } = redactor.pseudonyms;
     return {
       of({ id, time, action, actor, resource, request }) {
         const occurredAt = recordTime(time);
-        const told = splitPath(request.path);
+        const told = splitPath(request.path, rules);
         const isStored =
           told.name !== undefined || STORED_TYPE.test(resource.type ?? '');
         const record = (isStored ? ofStored : ofEvent)({
@@ -102,7 +110,7 @@ export const auditLog: LogSource<CfAuditEvent> = {
           occurredAt,
           action,
           actor,
-          resource: { ...resource, id: maskable(resource.id) },
+          resource: { ...resource, id: maskable(resource.id, rules) },
           request: { ...request, ...told },
         });
         return { ...record, occurredAt };

@@ -9,6 +9,7 @@ import {
 } from './deployment-provenance';
 import { inventory, InventoryDependencies } from './inventory';
 import { r2LifecycleKind } from './r2-lifecycle';
+import { scorecard, ScorecardDependencies } from './scorecard';
 import { tokenInventory } from './token-inventory';
 
 /** What kinds of evidence are collected with. */
@@ -16,13 +17,14 @@ export interface EvidenceKindDependencies
   extends InventoryDependencies,
     DeploymentProvenanceDependencies {
   logs: EvidenceLogs;
+  posture: ScorecardDependencies;
 }
 
 /** Every kind of evidence. */
 export function evidenceKindDefinitions(
   dependencies: EvidenceKindDependencies,
 ): Record<EvidenceKind, EvidenceKindDefinition> {
-  const { logs } = dependencies;
+  const { logs, posture } = dependencies;
   return {
     'access-audit': accessAudit(logs),
     'account-audit': accountAudit(logs),
@@ -30,5 +32,6 @@ export function evidenceKindDefinitions(
     'deployment-provenance': deploymentProvenance(dependencies),
     'token-inventory': tokenInventory,
     inventory: inventory(dependencies),
+    scorecard: scorecard(posture),
   };
 }

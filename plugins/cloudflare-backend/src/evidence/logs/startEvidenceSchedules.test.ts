@@ -47,6 +47,7 @@ describe('the schedules of evidence', () => {
       ],
       ['cloudflare:labs:evidence:token-inventory', { cron: '0 3 1 * *' }],
       ['cloudflare:labs:evidence:inventory', { cron: '0 3 1 * *' }],
+      ['cloudflare:labs:evidence:scorecard', { cron: '0 3 1 * *' }],
       ['cloudflare:labs:evidence:housekeeping', { hours: 24 }],
     ]);
     expect(tasks.every(({ scope }) => scope === 'global')).toBe(true);

@@ -42,6 +42,12 @@ describe('a masked value', () => {
     expect(key).toMatch(/^<email:\w{8}>$/);
   });
 
+  it('is as deep as the largest value that is shown can be', () => {
+    const depth = 2048;
+    const deep = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+    expect(JSON.stringify(mask(deep))).toHaveLength(2 * depth);
+  });
+
   it.each(['', 'a..b', 'a[0]', '.a', 'a.', 'a]'])(
     'refuses the path %p',
     path => {

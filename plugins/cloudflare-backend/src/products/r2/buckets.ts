@@ -31,8 +31,18 @@ export function r2QualifiedName({ name, jurisdiction }: CfR2BucketId): string {
     : `${jurisdiction}:${name}`;
 }
 
+/** What tells a bucket from others, by what identifies it within the account. */
+export function r2BucketId(qualifiedName: string): CfR2BucketId {
+  const colon = qualifiedName.indexOf(':');
+  return colon < 0
+    ? { name: qualifiedName, jurisdiction: DEFAULT_R2_JURISDICTION }
+    : {
+        name: qualifiedName.slice(colon + 1),
+        jurisdiction: qualifiedName.slice(0, colon),
+      };
+}
+
 /** The jurisdiction of a bucket, by what identifies it within the account. */
 export function r2JurisdictionOf(qualifiedName: string): string {
-  const colon = qualifiedName.indexOf(':');
-  return colon < 0 ? DEFAULT_R2_JURISDICTION : qualifiedName.slice(0, colon);
+  return r2BucketId(qualifiedName).jurisdiction;
 }

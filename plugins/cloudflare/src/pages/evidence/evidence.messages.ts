@@ -11,6 +11,7 @@ export const evidenceTexts = sectionTexts('evidence', {
     'deployment-provenance': 'Deployment provenance',
     'token-inventory': 'API tokens',
     inventory: 'Inventory',
+    scorecard: 'Scorecards',
   },
   subjects: {
     account: 'Whole account',

@@ -38,6 +38,7 @@ export const kindForms: Record<EvidenceKind, KindForm> = {
   'r2-lifecycle': { subjects: ['account', 'r2'] },
   'token-inventory': { subjects: ['account'] },
   inventory: { subjects: ['account'] },
+  scorecard: { subjects: ['account'] },
 };
 
 /** The last UTC day of a log to which nothing is added any more. */

@@ -1,0 +1,156 @@
+import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  entityOf,
+  MemoryPosture,
+  resultOf,
+} from '../__testUtils__/memoryPosture';
+import { seededExemption, seededPosture } from '../__testUtils__/seededPosture';
+import { refsOf, startPosture } from '../__testUtils__/startPosture';
+import { Exemptions } from '../exemptions/Exemptions';
+
+const { store, entities } = seededPosture();
+const refs = refsOf(entities);
+const withoutLedger = refs.filter(ref => ref !== 'resource:default/ledger');
+
+describe('whom the catalog hides just what permissions withhold', () => {
+  const users = {
+    'without-r2': { denied: ['cloudflare.read.r2'] },
+    // As the shipped policy does with products of which nothing is to be known.
+    'hidden-r2': { denied: ['cloudflare.read.r2'], shown: withoutLedger },
+    part: { shown: withoutLedger },
+  };
+
+  it('is told the same of days gone by as with all entities', async () => {
+    const { get } = await startPosture({ store, refs, users });
+    const all = await get('/history?days=30', 'without-r2');
+    const hidden = await get('/history?days=30', 'hidden-r2');
+    expect(hidden.body.data).toEqual(all.body.data);
+    expect(hidden.body.data.points.length).toBeGreaterThan(6);
+  });
+
+  it('is told the exemptions of what permissions do not withhold', async () => {
+    const byName = (id: string, checkId: string) => ({
+      ...seededExemption,
+      id,
+      checkId,
+      entityRef: undefined,
+      filter: { name: 'some-*' },
+    });
+    const { get } = await startPosture({
+      store,
+      refs,
+      users,
+      services: {
+        exemptions: new Exemptions([
+          byName('of-queues', 'queue.dlq'),
+          byName('of-r2', 'r2.lock'),
+        ]),
+      },
+    });
+    const ids = async (user?: string) =>
+      (await get('/exemptions', user)).body.data.map(
+        ({ id }: { id: string }) => id,
+      );
+    expect(await ids()).toEqual(['of-queues', 'of-r2']);
+    expect(await ids('hidden-r2')).toEqual(['of-queues']);
+    expect(await ids('part')).toEqual([]);
+  });
+
+  it('is told so although an entity is gone since the evaluation', async () => {
+    const gone = ['resource:default/orders', 'component:default/web'];
+    const there = refs.filter(ref => !gone.includes(ref));
+    const many = new MemoryPosture();
+    for (let day = 19; day >= 0; day--) {
+      many.add(new Date(Date.now() - day * 86_400_000), entities);
+    }
+    const { get } = await startPosture({ store: many, refs: there, users });
+    const daysOf = async (user: string) => {
+      const { body } = await get('/history?days=30&scorecard=resilience', user);
+      return [body.data.points.length, body.meta.problems ?? []];
+    };
+    expect(await daysOf('hidden-r2')).toEqual([20, []]);
+    expect(await daysOf('part')).toEqual([
+      10,
+      [expect.objectContaining({ kind: 'incomplete' })],
+    ]);
+  });
+});
+
+describe('what results tell of other entities', () => {
+  const now = new Date();
+  const own = new MemoryPosture();
+  const found = [
+    entityOf('orders', {
+      results: [
+        resultOf('queue.dlq', 'fail', now, {
+          message: 'It is of ledger',
+          findings: ['to ledger', 'to ledgers', 'of orders'],
+          findingsTotal: 3,
+        }),
+      ],
+    }),
+    entityOf('ledger', { subject: 'r2' }),
+  ];
+  own.add(now, found);
+
+  it.each([
+    ['hidden', { shown: ['resource:default/orders'] }],
+    ['of a product without the permission', { denied: ['cloudflare.read.r2'] }],
+  ])('is left out where they are %s', async (_, some) => {
+    const { get } = await startPosture({
+      store: own,
+      refs: refsOf(found),
+      users: { some },
+    });
+    const all = await get('/results');
+    expect(all.body.data[0]).toMatchObject({
+      message: 'It is of ledger',
+      findings: ['to ledger', 'to ledgers', 'of orders'],
+      findingsTotal: 3,
+    });
+    const seen = await get('/results', 'some');
+    expect(seen.body.data[0]).toMatchObject({
+      findings: ['to ledgers', 'of orders'],
+      findingsTotal: 2,
+    });
+    expect(seen.body.data[0].message).not.toContain('ledger');
+  });
+});
+
+describe('what could not be read', () => {
+  const problems: CloudflareProblem[] = [
+    { kind: 'forbidden', product: 'r2', message: 'No rules of ledger' },
+    { kind: 'forbidden', product: 'queues', message: 'No lag of orders' },
+    { kind: 'forbidden', product: 'queues', message: 'No lag of others' },
+    { kind: 'unavailable', message: 'No tokens of the account' },
+  ];
+  const failing = new MemoryPosture();
+  failing.add(new Date(), entities).problems = problems;
+
+  it('is told by product, and with hidden entities without names', async () => {
+    const { get } = await startPosture({
+      store: failing,
+      refs,
+      users: {
+        'without-r2': { denied: ['cloudflare.read.r2'] },
+        'without-account': { denied: ['cloudflare.read.account'] },
+        part: { shown: withoutLedger },
+      },
+    });
+    const told = async (user?: string) =>
+      (await get('', user)).body.data.evaluation.problems;
+    expect(await told()).toEqual(problems);
+    expect(await told('without-r2')).toEqual(problems.slice(1));
+    expect(await told('without-account')).toEqual(problems.slice(0, 3));
+    expect(await told('part')).toEqual([
+      expect.objectContaining({ kind: 'forbidden', product: 'r2' }),
+      expect.objectContaining({ kind: 'forbidden', product: 'queues' }),
+      expect.objectContaining({ kind: 'unavailable' }),
+    ]);
+    expect(JSON.stringify(await told('part'))).not.toMatch(/ledger|lag|token/);
+    const scorecard = await get('/scorecards/resilience', 'without-r2');
+    expect(scorecard.text).not.toContain('ledger');
+    const path = '/entities/component:default%2Fweb';
+    expect((await get(path, 'without-r2')).text).not.toContain('ledger');
+  });
+});
