@@ -33,6 +33,7 @@ import { BuildManifests } from './provenance/BuildManifests';
 import { ProductionDeployments } from './provenance/ProductionDeployments';
 import { productionDeploymentRoutes } from './provenance/productionDeploymentRoutes';
 import { loadPseudonyms } from './redaction/loadPseudonyms';
+import { maskedTextBy } from './redaction/maskedText';
 import { AnswerCache } from './routing/AnswerCache';
 import { createRouter } from './routing/createRouter';
 import { Guard } from './routing/Guard';
@@ -94,7 +95,8 @@ export const cloudflarePlugin = createBackendPlugin({
           metrics,
         };
         const catalogModule = new CatalogModule(deps);
-        const opened = await openPosture({ config, knex });
+        const mask = (text: string) => maskedTextBy(pseudonyms.rules, text);
+        const opened = await openPosture({ config, knex, mask });
         const evidence = createEvidence({
           ...reading,
           catalogModule,
@@ -115,7 +117,7 @@ export const cloudflarePlugin = createBackendPlugin({
               coverage: evidence.coverage,
               kinds: evidenceKinds,
             },
-            pseudonymsOf: accountId => pseudonyms.of(accountId),
+            mask,
           },
           knex,
           permissionsEnabled,

@@ -2,7 +2,7 @@ import { ConflictError } from '@backstage/errors';
 import { CheckState } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { LRUCache } from 'lru-cache';
 import { PostureServices } from './PostureServices';
-import { Exemptions } from './exemptions/Exemptions';
+import { exemptUntilOf } from './exemptions/exemptUntilOf';
 import { PosturePast } from './PosturePast';
 import { ExemptUntil, PostureSnapshot, stateAt } from './PostureSnapshot';
 import { PostureView } from './PostureVisibility';
@@ -242,21 +242,6 @@ export class PostureBoard {
     }
     return this.current;
   }
-}
-
-/**
- * When exemptions end by the file. One that is not approved in it any more had
- * ended by the time that the file was read; when, nobody knows.
- */
-function exemptUntilOf({ entries }: Exemptions, readAt: number): ExemptUntil {
-  // What is looked at in the same minute has its first instant.
-  const before = readAt - (readAt % MS_PER_MINUTE) - 1;
-  const byId = new Map(entries.map(entry => [entry.id, entry]));
-  return id => {
-    const entry = byId.get(id);
-    const end = entry ? Date.parse(entry.expiresAt) : Infinity;
-    return entry?.status === 'approved' ? end : Math.min(end, before);
-  };
 }
 
 /** What tells a result from all others of its evaluation. */

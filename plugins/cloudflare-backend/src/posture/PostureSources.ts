@@ -17,7 +17,6 @@ import { EvidenceStore } from '../evidence/EvidenceStore';
 import { LogCoverage } from '../evidence/logs/LogCoverage';
 import { AccountMetrics } from '../metrics/AccountMetrics';
 import { BuildManifests } from '../provenance/BuildManifests';
-import { AccountPseudonyms } from '../redaction/Pseudonyms';
 import { PostureSubject } from './PostureSubject';
 import { ScorecardsConfig } from './ScorecardsConfig';
 
@@ -38,7 +37,8 @@ export interface PostureDependencies {
     coverage: LogCoverage;
     kinds: readonly EvidenceKind[];
   };
-  pseudonymsOf(accountId: string): AccountPseudonyms;
+  /** Masks a text by the rules of the installation. */
+  mask(text: string): string;
 }
 
 /** What a source told: of a time, whole or not, or why it tells nothing. */

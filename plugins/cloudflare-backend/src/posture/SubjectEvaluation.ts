@@ -6,7 +6,6 @@ import {
   ProductId,
   productIds,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { maskedText } from '../redaction/maskedText';
 import { CollectedCheck } from './collectedChecks';
 import { CollectedFacts } from './CollectedFacts';
 import { EvaluationSources, nameOf } from './EvaluationSources';
@@ -19,7 +18,7 @@ import { StoredEntity, StoredResult } from './StoredPosture';
 
 /** What subjects are evaluated with, in one evaluation. */
 export interface SubjectEvaluationOptions {
-  dependencies: Pick<PostureDependencies, 'logger'>;
+  dependencies: Pick<PostureDependencies, 'logger' | 'mask'>;
   config: ScorecardsConfig;
   exemptions: Exemptions;
   checks: readonly CollectedCheck[];
@@ -93,7 +92,7 @@ export class SubjectEvaluation {
     { check, collect }: CollectedCheck,
     subject: PostureSubject,
   ): Promise<StoredResult> {
-    const { config, exemptions, sources } = this.options;
+    const { config, dependencies, exemptions, sources } = this.options;
     let collected: CollectedFacts<Record<string, FactDefinition>>;
     try {
       collected = await collect(subject, sources);
@@ -112,7 +111,7 @@ export class SubjectEvaluation {
       const product = problem.product ?? productOf(subject);
       const told: CloudflareProblem = {
         ...problem,
-        message: maskedText(problem.message),
+        message: dependencies.mask(problem.message),
         // Who may not read it is not told of it.
         ...(product && { product }),
       };
@@ -127,6 +126,7 @@ export class SubjectEvaluation {
         ?.results.find(({ checkId }) => checkId === check.id),
       thresholds: config.thresholds[check.id] ?? {},
       exemptions,
+      mask: dependencies.mask,
       now: sources.now,
     });
   }

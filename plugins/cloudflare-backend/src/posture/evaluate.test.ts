@@ -7,6 +7,7 @@ import { CollectedFacts } from './CollectedFacts';
 import { evaluate } from './evaluate';
 import { Exemptions } from './exemptions/Exemptions';
 import { judge } from './judge';
+import { maskedText } from '../redaction/maskedText';
 
 const now = new Date('2026-03-10T12:00:00Z');
 const hoursAgo = (hours: number) =>
@@ -156,6 +157,7 @@ describe('judge', () => {
       previous,
       thresholds: { most: 10 },
       exemptions: new Exemptions([]),
+      mask: maskedText,
       now: at,
     });
   }
@@ -195,6 +197,7 @@ describe('judge', () => {
         previous: pass,
         thresholds: { most: 10 },
         exemptions: new Exemptions([]),
+        mask: maskedText,
         now,
       }).state,
     ];
@@ -213,6 +216,7 @@ describe('judge', () => {
       previous: undefined,
       thresholds: { most: 10 },
       exemptions: new Exemptions([]),
+      mask: maskedText,
       now,
     };
     const pass = judge({

@@ -5,7 +5,6 @@ import {
   FactDefinition,
   FactValue,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { maskedText } from '../redaction/maskedText';
 import { CollectedFacts } from './CollectedFacts';
 import { evaluate, observedAtOf, passingProblems, Verdict } from './evaluate';
 import { Exemptions } from './exemptions/Exemptions';
@@ -29,12 +28,15 @@ export interface JudgedFacts {
   previous: StoredResult | undefined;
   thresholds: Readonly<Record<string, number>>;
   exemptions: Exemptions;
+  /** Masks what people are told. */
+  mask(text: string): string;
   now: Date;
 }
 
 /** The result of a check, with what was known before and what is exempt. */
 export function judge(judged: JudgedFacts): StoredResult {
-  const { check, subject, previous, thresholds, exemptions, now } = judged;
+  const { check, subject, previous, thresholds, exemptions, mask, now } =
+    judged;
   const { collected, verdict, kept } = withKeptFacts(judged);
   const exemption = exemptions.of(
     check.id,
@@ -51,7 +53,7 @@ export function judge(judged: JudgedFacts): StoredResult {
     checkVersion: check.version,
     state,
     ...(!exemption && verdict.reason && { reason: verdict.reason }),
-    ...(message !== undefined && { message: maskedText(message) }),
+    ...(message !== undefined && { message: mask(message) }),
     since: previous?.state === state ? previous.since : now.toISOString(),
     facts: knownFacts(collected),
     ...(collected.atLeast?.length && { atLeast: [...collected.atLeast] }),
@@ -59,7 +61,7 @@ export function judge(judged: JudgedFacts): StoredResult {
     ...(observedAt !== undefined && { observedAt }),
     sources: [...collected.sources],
     ...(findings.length > 0 && {
-      findings: findings.slice(0, MOST_FINDINGS).map(maskedText),
+      findings: findings.slice(0, MOST_FINDINGS).map(text => mask(text)),
       findingsTotal: kept?.findingsTotal ?? findings.length,
     }),
     ...(exemption && { exemption: exemption.id }),

@@ -17,11 +17,12 @@ export interface OpenPosture {
 export async function openPosture(options: {
   config: Config;
   knex: Knex;
+  mask(text: string): string;
 }): Promise<OpenPosture> {
   const config = readScorecardsConfig(options.config);
   return {
     config,
-    exemptions: await readExemptions(config.exemptionsFile),
+    exemptions: await readExemptions(config.exemptionsFile, options.mask),
     store: new PostureStore(options.knex),
   };
 }

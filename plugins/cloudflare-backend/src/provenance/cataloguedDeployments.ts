@@ -110,6 +110,7 @@ export async function readCataloguedDeployments(
         'spec.parameters.id',
         'spec.parameters.lastDeployment',
         'spec.parameters.notDeployed',
+        'spec.parameters.detailComplete',
         'relations',
       ],
     },
@@ -156,12 +157,17 @@ function toCataloguedDeployment(
       id?: unknown;
       lastDeployment?: unknown;
       notDeployed?: unknown;
+      detailComplete?: unknown;
     };
   };
-  if (parameters?.notDeployed === true) {
+  // What was read before something changed may no longer be true.
+  const isOutdated = parameters?.detailComplete === false;
+  if (parameters?.notDeployed === true && !isOutdated) {
     return undefined;
   }
-  const last = lastDeployment.safeParse(parameters?.lastDeployment).data;
+  const last = isOutdated
+    ? undefined
+    : lastDeployment.safeParse(parameters?.lastDeployment).data;
   const targets = (type: string) =>
     (entity.relations ?? [])
       .filter(relation => relation.type === type)

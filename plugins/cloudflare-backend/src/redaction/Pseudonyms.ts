@@ -84,7 +84,8 @@ export class Pseudonyms {
 
   constructor(
     private readonly key: string,
-    private readonly rules: RedactionRules = FLOOR,
+    /** What texts are masked by. */
+    readonly rules: RedactionRules = FLOOR,
   ) {
     this.rulesId = idOf(rules);
     this.keyId = createHash('sha256')

@@ -119,7 +119,7 @@ export const coverageScorecard = {
       version: 1,
       title: 'Every imported product is read completely',
       proves:
-        'Each product that is imported was listed without anything missing in one of the last runs, so that the catalog shows what there is. Products that the plan of the account does not have are left out and counted.',
+        'Each product that is imported was listed in one of the last runs without anything missing, and the details of its resources were read, so that the catalog shows what there is. Products that the plan of the account does not have are left out and counted.',
       remediation:
         'Look up on the Accounts page why the products named in the findings could not be read. Mostly a permission of the token is missing; a product that nobody uses can be switched off in `cloudflare.entityProvider.import`.',
       severity: 'high',

@@ -20,7 +20,10 @@ import { scorecard } from './scorecard';
 const account = { key: 'labs', accountId: 'a1' } as CloudflareAccount;
 const HOUR = 3_600_000;
 
-function kindOf(store: PostureReadStore) {
+function kindOf(
+  store: PostureReadStore,
+  status: 'approved' | 'revoked' = 'approved',
+) {
   return scorecard({
     store,
     exemptions: new Exemptions([
@@ -33,7 +36,7 @@ function kindOf(store: PostureReadStore) {
         approvedBy: 'group:default/security',
         approvedAt: '2026-01-01T00:00:00.000Z',
         expiresAt: new Date(Date.now() + 24 * HOUR).toISOString(),
-        status: 'approved',
+        status,
       },
     ]),
     config: { thresholds: { 'queue.backlog': { most: 12.5 } } } as never,
@@ -67,6 +70,17 @@ function evaluated(hoursAgo: number) {
 }
 
 describe('evidence of scorecards', () => {
+  it('exempts nothing by what is not approved any more', async () => {
+    const kind = kindOf(evaluated(1), 'revoked');
+    const { records } = await collected(kind, { account });
+    expect(
+      records.find(({ exemption, type }) => exemption && type === 'result'),
+    ).toBeUndefined();
+    expect(records).toContainEqual(
+      expect.objectContaining({ checkId: 'queue.dlq', state: 'stale' }),
+    );
+  });
+
   it('holds the results of the account with exemptions and thresholds', async () => {
     const { records, gaps } = await collected(kindOf(evaluated(1)), {
       account,

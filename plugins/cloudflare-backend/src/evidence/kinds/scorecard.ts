@@ -15,6 +15,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { ExemptionAt } from '../../posture/exemptions/Exemptions';
+import { exemptUntilOf } from '../../posture/exemptions/exemptUntilOf';
 import {
   PostureRow,
   PostureSnapshot,
@@ -143,9 +144,7 @@ export function scorecard({
         known.entities.filter(
           each => each.account === account.key || each.subject === 'component',
         ),
-        id =>
-          Date.parse(entries.find(each => each.id === id)?.expiresAt ?? '') ||
-          undefined,
+        exemptUntilOf(exemptions, now),
       );
       const { finishedAt = '' } = known.evaluation;
       const ofResult = redactor.of(resultRecord);

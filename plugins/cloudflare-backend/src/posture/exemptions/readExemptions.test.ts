@@ -1,6 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { maskedText } from '../../redaction/maskedText';
 import { backlogCheck } from '../__testUtils__/storedPosture';
 import { parseExemptions, readExemptions } from './readExemptions';
 
@@ -23,11 +24,15 @@ function parse(...entries: object[]) {
   return parseExemptions('exemptions.yaml', text, [backlogCheck]);
 }
 
+async function writtenFile(text: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'exemptions-')), 'e.yaml');
+  await writeFile(file, text);
+  return file;
+}
+
 describe('readExemptions', () => {
   it('reads what is reviewed', async () => {
-    const file = join(await mkdtemp(join(tmpdir(), 'exemptions-')), 'e.yaml');
-    await writeFile(
-      file,
+    const file = await writtenFile(
       `# Reviewed.
 exemptions:
   - id: orders-backlog
@@ -43,7 +48,7 @@ exemptions:
     status: pending
 `,
     );
-    const { entries } = await readExemptions(file, [backlogCheck]);
+    const { entries } = await readExemptions(file, maskedText, [backlogCheck]);
     expect(entries).toEqual([
       {
         id: 'orders-backlog',
@@ -58,11 +63,11 @@ exemptions:
   });
 
   it('needs no file', async () => {
-    expect((await readExemptions(undefined)).entries).toEqual([]);
+    expect((await readExemptions(undefined, maskedText)).entries).toEqual([]);
   });
 
   it('tells that there is no file', async () => {
-    await expect(readExemptions('/nowhere/e.yaml')).rejects.toThrow(
+    await expect(readExemptions('/nowhere/e.yaml', maskedText)).rejects.toThrow(
       /exemptionsFile.*\/nowhere\/e\.yaml.*ENOENT/,
     );
   });
@@ -80,9 +85,13 @@ exemptions:
     ]);
   });
 
-  it('masks what reasons tell of people', () => {
+  it('masks what reasons tell of people', async () => {
     const reason = 'As jane.doe@example.com says, from 203.0.113.77';
-    expect(parse({ ...whole, reason })[0].reason).toBe(
+    const file = await writtenFile(
+      JSON.stringify({ exemptions: [{ ...whole, reason }] }),
+    );
+    const { entries } = await readExemptions(file, maskedText, [backlogCheck]);
+    expect(entries[0].reason).toBe(
       'As ***@example.com says, from 203.0.113.0/24',
     );
   });

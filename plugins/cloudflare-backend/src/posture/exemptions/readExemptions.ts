@@ -4,7 +4,6 @@ import { InputError } from '@backstage/errors';
 import { Check, checks } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { parseDocument } from 'yaml';
 import { ZodError } from 'zod';
-import { maskedText } from '../../redaction/maskedText';
 import { ExemptionEntry, Exemptions } from './Exemptions';
 import { exemptionSchema } from './exemptionSchema';
 
@@ -12,10 +11,12 @@ import { exemptionSchema } from './exemptionSchema';
  * Reads the reviewed file.
  *
  * @param path - relative to the working directory of the backend
+ * @param mask - what reasons are masked by
  * @throws InputError naming the file, the entry and what is wrong with it
  */
 export async function readExemptions(
   path: string | undefined,
+  mask: (text: string) => string,
   known: readonly Check[] = checks,
 ): Promise<Exemptions> {
   if (path === undefined) {
@@ -28,7 +29,12 @@ export async function readExemptions(
   } catch (error) {
     throw wrong(file, `it cannot be read (${codeOf(error)})`);
   }
-  return new Exemptions(parseExemptions(file, text, known));
+  return new Exemptions(
+    parseExemptions(file, text, known).map(entry => ({
+      ...entry,
+      reason: mask(entry.reason),
+    })),
+  );
 }
 
 /** @throws InputError naming the file, the entry and what is wrong with it */
@@ -71,7 +77,7 @@ function parseEntry(
 ): ExemptionEntry {
   const parsed = exemptionSchema(known).safeParse(item);
   if (parsed.success) {
-    return { ...parsed.data, reason: maskedText(parsed.data.reason) };
+    return parsed.data;
   }
   const id = (item as { id?: unknown } | null)?.id;
   const name = typeof id === 'string' ? ` ('${id.slice(0, 100)}')` : '';
