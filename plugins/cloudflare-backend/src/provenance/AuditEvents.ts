@@ -34,8 +34,9 @@ interface KeptReading {
 
 /**
  * Finds the events of the accounts' audit logs that tell of deployments, with
- * one reading of the log for many of them, which is kept for a while. Once all
- * of the log about a deployment was read and is past, it is not read again.
+ * one reading of the log for many of them, which is kept for a while. Whoever
+ * reads the log for themselves, again and again, does not read again what is
+ * past and was read whole.
  */
 export class AuditEvents {
   private readonly readings = new LRUCache<string, KeptReading>({
@@ -64,7 +65,8 @@ export class AuditEvents {
     const ids = deployments.map(each =>
       JSON.stringify([account.accountId, each]),
     );
-    const known = ids.map(id => this.settled.get(id));
+    // Without those, callers would ask for other times, and share no reading.
+    const known = ids.map(id => (reading ? this.settled.get(id) : undefined));
     const open = deployments.filter((_, i) => !known[i]);
     if (open.length === 0) {
       return { found: known.flatMap(events => events ?? []), problems: [] };
