@@ -4,7 +4,7 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 
 /** The states in which there is something to do, the worst first. */
-const TODO: readonly CheckState[] = ['fail', 'stale', 'unknown'];
+const OPEN: readonly CheckState[] = ['fail', 'stale', 'unknown'];
 
 const SEVERITIES = ['high', 'medium', 'low'] as const;
 
@@ -13,10 +13,10 @@ export function todoResults(
   results: readonly PostureResult[],
 ): PostureResult[] {
   return results
-    .filter(({ state }) => TODO.includes(state))
+    .filter(({ state }) => OPEN.includes(state))
     .sort((a, b) => urgency(a) - urgency(b));
 }
 
 function urgency({ severity, state }: PostureResult): number {
-  return TODO.indexOf(state) * SEVERITIES.length + SEVERITIES.indexOf(severity);
+  return OPEN.indexOf(state) * SEVERITIES.length + SEVERITIES.indexOf(severity);
 }
