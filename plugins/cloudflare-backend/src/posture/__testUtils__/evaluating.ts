@@ -12,6 +12,7 @@ import {
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Knex } from 'knex';
 import { failingAccount } from '../../__testUtils__/failingAccount';
+import { maskedText } from '../../redaction/maskedText';
 import { FactCollector } from '../CollectedFacts';
 import { ExemptionEntry, Exemptions } from '../exemptions/Exemptions';
 import { PostureEvaluator } from '../PostureEvaluator';
@@ -153,6 +154,7 @@ export function evaluating(
     },
     catalogModule,
     logger,
+    mask: maskedText,
   } as unknown as PostureDependencies;
 
   const store = new PostureStore(knex, finding(backlogCheck));
