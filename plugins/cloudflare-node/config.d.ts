@@ -110,6 +110,11 @@ export interface Config {
        * Default: those of the public CI services.
        */
       ciHosts?: string[];
+      /**
+       * What the https URLs of tickets begin with, up to a `/`, such as
+       * `https://acme.atlassian.net/browse/`. Default: none.
+       */
+      ticketUrls?: string[];
     };
   };
 }

@@ -7,6 +7,14 @@ export interface Config {
        */
       production?: string[];
     };
+    provenance?: {
+      /**
+       * Hosts that links to commits and CI runs may lead to; `*.` covers
+       * subdomains. Default: those of the public CI services.
+       * @deepVisibility frontend
+       */
+      ciHosts?: string[];
+    };
     incidents?: {
       /**
        * https URL of the search for the tickets about an event, with `{id}`

@@ -119,4 +119,9 @@ export interface CloudflareClient extends ProductAreas {
   readonly metrics: MetricsArea;
   /** Use of the rate limit, as far as this process knows. */
   budget(): BudgetState;
+  /**
+   * What is wrong with the clock of this process, as the last answer told: times
+   * and ages are of no use then. `undefined` when nothing is, or is known to be.
+   */
+  clockFault(): string | undefined;
 }

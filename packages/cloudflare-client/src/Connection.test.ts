@@ -215,13 +215,13 @@ describe('what leaves and what comes back', () => {
       );
     });
     const client = await api.client({ maxRetries: 0 });
-    await expect(client.account.get()).rejects.toMatchObject({
-      kind: 'invalid-response',
-    });
-    expect(await client.workers.list()).toMatchObject({
-      items: [],
-      complete: false,
-    });
+    const reads = [() => client.account.get(), () => client.workers.list()];
+    for (const read of reads) {
+      await expect(read()).rejects.toMatchObject({
+        kind: 'invalid-response',
+        message: expect.stringContaining('nested too deep'),
+      });
+    }
   });
 
   it('reads an odd answer again once', async () => {
@@ -238,5 +238,23 @@ describe('what leaves and what comes back', () => {
       kind: 'invalid-response',
     });
     expect(api.received).toHaveLength(2);
+  });
+
+  it('tells what is wrong with the clock, until the next answer of any kind', async () => {
+    const client = await api.client();
+    const read = () => client.account.get().catch(error => error);
+    const date = new Date(Date.now() - 86_400_000).toUTCString();
+    const body = { success: true, errors: [], messages: [], result: ACCOUNT };
+    api.answer(response => sendJson(response, body, 200, { date }));
+    expect(client.clockFault()).toBeUndefined();
+    expect(await read()).toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringContaining('24 hours ahead of'),
+    });
+    expect(client.clockFault()).toContain('24 hours ahead of');
+    api.answer(response => sendFailure(response, 403, 9109, 'No'));
+    // Else a clock that was set right would stay wrong.
+    expect(await read()).not.toHaveProperty('kind', 'unavailable');
+    expect(client.clockFault()).toBeUndefined();
   });
 });

@@ -3,9 +3,11 @@ import type { BudgetState } from './CloudflareClient';
 import type { CloudflareClientOptions, RequestObservation } from './options';
 import type { ReadOptions } from './reading';
 import { recordedRequest, type SentRequest } from './recordedRequest';
+import { redactedError } from './redacted';
 import { createSdk, LONGEST_TIMER_MS } from './sdk';
 import { AllowedRequests } from './transport/allowed';
 import { boundedFetch, NoAnswer } from './transport/bounded';
+import { clockFaultIn } from './transport/clock';
 import {
   type Envelope,
   failureOf,
@@ -59,6 +61,7 @@ const ANSWERED = new Response(null, { status: 200 });
  */
 export class Connection {
   readonly accountId: string;
+  clockFault?: string;
   private readonly sdk: Cloudflare;
   private readonly pacers = new Map<string, Pacer>();
   private readonly quotas = new Map<string, RetryQuota>();
@@ -115,7 +118,7 @@ export class Connection {
         outcome = 'aborted';
       }
       // The SDK wraps what our fetch throws and loses part of it.
-      throw call.failure ?? error;
+      throw redactedError(call.failure ?? error);
     } finally {
       this.options.onRequest?.({
         area: subject.area,
@@ -194,7 +197,12 @@ export class Connection {
       );
       call.status = answer.status;
       call.answered = answer.headers;
-      return readEnvelope(answer, subject);
+      this.clockFault = clockFaultIn(answer.headers);
+      const envelope = readEnvelope(answer, subject);
+      if (this.clockFault) {
+        throw problemError('unavailable', subject, this.clockFault);
+      }
+      return envelope;
     } catch (error) {
       throw this.explain(error, call, own ?? common);
     } finally {

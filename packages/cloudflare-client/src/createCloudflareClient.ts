@@ -75,5 +75,6 @@ export async function createCloudflareClient(
     accountId: options.accountId,
     ...created,
     budget: () => connection.budget(),
+    clockFault: () => connection.clockFault,
   };
 }

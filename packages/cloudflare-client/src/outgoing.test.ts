@@ -152,6 +152,15 @@ describe('what leaves for Cloudflare', () => {
     },
   );
 
+  it('is in no error that nobody foresaw', async () => {
+    const token = 'Sn3lZJTBX6kkg7OdcBUAxOO963GEIyGQqnFTOFYY';
+    const error = await read(() => {
+      throw new TypeError(`"Bearer ${token}" is an invalid header value`);
+    }).catch(e => e);
+    expect(error).toMatchObject({ name: 'TypeError' });
+    expect(`${error.message} ${error.stack}`).not.toContain(token);
+  });
+
   it('is declared, whatever is read and whatever it is asked for', async () => {
     const fetched = jest.spyOn(globalThis, 'fetch');
     api.answer(response => sendResult(response, []));

@@ -1,5 +1,5 @@
 import type { RecordedRequest } from './reading';
-import type { Envelope } from './transport/envelope';
+import { type Envelope, rayIdOf } from './transport/envelope';
 
 /** A request as it left. */
 export interface SentRequest {
@@ -25,8 +25,8 @@ export function recordedRequest(
   const page = Number(query.get('page') ?? undefined);
   const details = {
     status: answer.status,
-    etag: answer.answered?.get('etag') ?? undefined,
-    rayId: answer.answered?.get('cf-ray') ?? undefined,
+    etag: answer.answered && etagOf(answer.answered),
+    rayId: answer.answered && rayIdOf(answer.answered),
     items: answer.envelope && itemsOf(answer.envelope),
     page: Number.isInteger(page) ? page : undefined,
   };
@@ -39,6 +39,14 @@ export function recordedRequest(
       Object.entries(details).filter(([, value]) => value !== undefined),
     ),
   };
+}
+
+/** As RFC 9110 writes it: what a server sends otherwise is not repeated. */
+const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{1,128}"$/;
+
+function etagOf(headers: Headers): string | undefined {
+  const etag = headers.get('etag') ?? '';
+  return ETAG.test(etag) ? etag : undefined;
 }
 
 /** A list is the result itself, or all that is in it. */

@@ -98,6 +98,30 @@ describe.each(databases.eachSupportedId())('SyncStore, %p', database => {
     expect(await store.runs(['a', 'b'], 3)).toHaveLength(3);
   });
 
+  it('tells the last run first, whatever clock was wrong', async () => {
+    const { store } = await create();
+    const begun = [
+      ['a', '2026-11-22T00:00:00.000Z'],
+      ['a', '2027-11-22T00:00:00.000Z'],
+      ['b', '2026-11-22T00:05:00.000Z'],
+      ['a', '2026-11-22T00:10:00.000Z'],
+      ['b', '2026-11-21T00:15:00.000Z'],
+      ['b', '2026-11-22T00:15:00.000Z'],
+    ];
+    for (const [account, startedAt] of begun) {
+      await store.startRun(account, startedAt);
+    }
+    const told = async (accounts: string[], limit: number) =>
+      (await store.runs(accounts, limit)).map(
+        ({ account, run }) => `${account}${run}`,
+      );
+    expect(await told(['a'], 1)).toEqual(['a3']);
+    expect(await told(['a', 'b'], 9)).toEqual([
+      ...['b3', 'a3', 'a2', 'a1', 'b2', 'b1'],
+    ]);
+    expect(await told(['a', 'b'], 2)).toEqual(['b3', 'a3']);
+  });
+
   it('remembers when a product was last read completely', async () => {
     const { store } = await create();
     const finish = async (finishedAt: string, complete: boolean) =>

@@ -188,14 +188,12 @@ export class SyncStore {
 
   /** Newest first. */
   async runs(accounts: readonly string[], limit: number): Promise<SyncRun[]> {
-    const rows = await this.knex(RUNS)
-      .whereIn('account', accounts)
-      .orderBy([
-        { column: 'started_at', order: 'desc' },
-        { column: 'run', order: 'desc' },
-      ])
-      .limit(limit);
-    return rows.map(row => ({
+    const lists = await Promise.all(
+      accounts.map(async account =>
+        this.knex(RUNS).where({ account }).orderBy('run', 'desc').limit(limit),
+      ),
+    );
+    return newestOf(lists, limit).map(row => ({
       account: row.account,
       run: row.run,
       startedAt: row.started_at,
@@ -230,6 +228,28 @@ export class SyncStore {
       ),
     }));
   }
+}
+
+/**
+ * The newest rows of several lists, each of which stays in its order: a clock
+ * may have been wrong for one of an account's runs.
+ */
+function newestOf<T extends { started_at: string }>(
+  lists: readonly T[][],
+  limit: number,
+): T[] {
+  const newest: T[] = [];
+  const waiting = lists.map(list => [...list]);
+  while (newest.length < limit) {
+    const [list] = waiting
+      .filter(({ length }) => length > 0)
+      .sort(([a], [b]) => (a.started_at < b.started_at ? 1 : -1));
+    if (!list) {
+      break;
+    }
+    newest.push(list.shift()!);
+  }
+  return newest;
 }
 
 function slices<T>(values: readonly T[]): T[][] {

@@ -2,6 +2,7 @@ import { resolvePagesDeployment } from '@cloudflare-backstage/cloudflare-provena
 import { CfWorker } from '@cloudflare-backstage/cloudflare-client';
 import { ConfigReader } from '@backstage/config';
 import { readProvenanceOptions } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { DeploymentParameters } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { deploymentParameters } from './deploymentParameters';
 import { workersIngestion } from './products/workers';
 
@@ -28,6 +29,39 @@ describe('deploymentParameters', () => {
     });
   });
 
+  const lastDeploymentOf = (
+    shares: readonly number[],
+    triggeredBy = 'upload',
+  ) => {
+    const { parameters } = workersIngestion.toEntity(
+      {
+        id: 'w',
+        name: 'shop',
+        tags: [],
+        handlers: [],
+        customDomains: [],
+      } satisfies CfWorker,
+      {
+        deployment: {
+          id: 'd1',
+          createdAt: '2026-11-20T10:00:00Z',
+          annotations: {},
+          versions: shares.map((percentage, i) => ({
+            id: `v${i}`,
+            percentage,
+          })),
+        },
+        versions: shares.map((_, i) => ({
+          id: `v${i}`,
+          annotations: { 'workers/triggered_by': triggeredBy },
+          bindings: [],
+        })),
+      },
+      provenance,
+    );
+    return (parameters as DeploymentParameters).lastDeployment;
+  };
+
   it.each([
     [[100], undefined],
     [[100, 0], undefined],
@@ -35,33 +69,13 @@ describe('deploymentParameters', () => {
   ])(
     'tell whether several versions share the traffic: %j',
     (shares, gradual) => {
-      const versions = shares.map((percentage, i) => ({
-        id: `v${i}`,
-        percentage,
-      }));
-      const { parameters } = workersIngestion.toEntity(
-        {
-          id: 'w',
-          name: 'shop',
-          tags: [],
-          handlers: [],
-          customDomains: [],
-        } satisfies CfWorker,
-        {
-          deployment: {
-            id: 'd1',
-            createdAt: '2026-11-20T10:00:00Z',
-            annotations: {},
-            versions,
-          },
-          versions: [],
-        },
-        provenance,
-      );
-      const { lastDeployment } = parameters as {
-        lastDeployment: { gradual?: true };
-      };
-      expect(lastDeployment.gradual).toBe(gradual);
+      expect(lastDeploymentOf(shares)?.gradual).toBe(gradual);
     },
   );
+
+  it.each(['upload', 'secret'])('tell that it was made by: %s', trigger => {
+    expect(lastDeploymentOf([100], trigger)).toMatchObject({
+      triggeredBy: trigger,
+    });
+  });
 });

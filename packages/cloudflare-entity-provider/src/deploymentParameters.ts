@@ -17,6 +17,8 @@ export function deploymentParameters(
         /** Several versions share the traffic. */
         isGradual?: boolean;
         deployedAt: string;
+        triggeredBy?: string;
+        ticketUrl?: string;
         provenance: Provenance;
       }
     | null
@@ -26,6 +28,7 @@ export function deploymentParameters(
     return { notDeployed: true } satisfies DeploymentParameters;
   }
   const { id, version, isGradual, deployedAt, provenance } = deployment;
+  const { triggeredBy, ticketUrl } = deployment;
   // Everybody reads entities: a run in the words of whoever deployed stays out,
   // and one of Workers Builds, which Cloudflare names, is told.
   const { ciRunText } = toProvenanceSummary({
@@ -42,6 +45,8 @@ export function deploymentParameters(
     ciRunUrl: provenance.ciRunUrl,
     ciRunText,
     commitDirty: provenance.commitDirty,
+    triggeredBy,
+    ticketUrl,
     provenance: provenance.state,
   };
   return { lastDeployment };

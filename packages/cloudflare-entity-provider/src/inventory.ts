@@ -165,7 +165,7 @@ export async function takeInventory(options: {
     complete,
     listed,
     kept,
-    held: complete ? kept.filter(row => row.entityName).length : 0,
+    held: complete ? kept.length : 0,
     removedIds,
     namesBefore: new Set(stored.flatMap(row => row.entityName ?? [])),
     renamed,

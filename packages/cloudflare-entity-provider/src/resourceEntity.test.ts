@@ -42,8 +42,16 @@ describe('resourceEntity', () => {
         'ok',
         'OK',
         'x--y',
+        'contact:sam@acme.example',
+        'contact:sam%40acme.example',
       ]),
       worker('14', '<script>alert(1)</script>'),
+      {
+        ...worker('15', 'z'.repeat(3000)),
+        customDomains: ['ok.example', 'sam:secret@evil.example'].map(
+          hostname => ({ hostname }),
+        ),
+      },
     ];
     catalog.client.workers.list = async () => ({
       items: hostile,
@@ -70,6 +78,13 @@ describe('resourceEntity', () => {
     expect(byId.get('12')?.metadata.annotations?.['cloudflare.com/name']).toBe(
       'bad name',
     );
+    const { title, annotations, links } = byId.get('15')!.metadata;
+    expect([title, annotations!['cloudflare.com/name']]).toEqual(
+      Array(2).fill('z'.repeat(1000)),
+    );
+    expect(JSON.stringify(links)).toContain('https://ok.example');
+    expect(JSON.stringify(links)).not.toContain('secret');
+    expect(JSON.stringify(byId.get('13')?.metadata.tags)).not.toContain('acme');
     expect(byId.get('13')?.metadata.tags).toEqual(
       expect.arrayContaining([
         'cloudflare',

@@ -12,6 +12,7 @@ import {
   LABEL_CLOUDFLARE_DATA_CLASS,
   LABEL_CLOUDFLARE_ENVIRONMENT,
   NamingAccount,
+  siteUrl,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Relations } from './bindingGraph';
 import { isDetailUnread } from './details';
@@ -98,7 +99,7 @@ export function resourceEntity(
       links: [
         { url: dashboard, title: 'Cloudflare dashboard', icon: 'dashboard' },
         ...(projection.links ?? [])
-          .filter(({ url }) => isWebLink(url))
+          .filter(({ url }) => siteUrl(url) !== undefined)
           .map(link => ({ url: link.url, title: cleanText(link.title) })),
       ],
     },
@@ -133,7 +134,7 @@ export function resourceEntity(
  * it can hold an e-mail address.
  */
 function tagOf(value: string): string | undefined {
-  if (value.includes('@')) {
+  if (/@|%(?:25)*40/.test(value)) {
     return undefined;
   }
   const tag = value
@@ -142,10 +143,6 @@ function tagOf(value: string): string | undefined {
     .slice(0, MAX_TAG_LENGTH)
     .replace(/^-|-$/g, '');
   return valid.isValidTag(tag) ? tag : undefined;
-}
-
-function isWebLink(url: string): boolean {
-  return URL.canParse(url) && new URL(url).protocol === 'https:';
 }
 
 /** Text that Cloudflare's users wrote, without what could disturb a reader. */

@@ -16,6 +16,7 @@ export { resolvePagesDeployment } from './pages';
 export { ProvenanceInputError } from './ProvenanceInputError';
 export { toProvenanceSummary } from './summary';
 export type { ProvenanceSummary } from './summary';
+export { ticketUrlOf } from './tickets';
 export * from './types';
 export { resolveWorkerDeployment } from './workers';
 export { withManifests } from './withManifests';

@@ -165,4 +165,6 @@ export interface PagesEvidence {
 export interface ProvenanceOptions {
   /** Hosts whose CI run URLs may become links. `*.example.com` covers subdomains. */
   ciHosts: readonly string[];
+  /** What the URLs of tickets begin with, such as `https://acme.atlassian.net/browse/`. */
+  ticketUrls?: readonly string[];
 }

@@ -33,11 +33,21 @@ describe('URLs in provenance', () => {
     'data:text/html,github.com',
     'https:\\\\github.com\\1',
     'https%3A%2F%2Fgithub.com%2F%0A1',
+    'https://github.com/sam@acme.example/1',
+    'https://github.com/sam%40acme.example/1',
+    'https://github.com/sam.doe%2540acme.example',
   ])('drops %s', url => {
     const provenance = said(url);
     expect(provenance.state).toBe('partial');
     expect(JSON.stringify(provenance)).not.toContain('github.com');
   });
+
+  it.each(['https://github.com/@acme/api/1', 'https://github.com/api@1.2.3/1'])(
+    'takes no one for named by %s',
+    url => {
+      expect(said(url)).toMatchObject({ ciRunUrl: url });
+    },
+  );
 
   it('never lets a query or a fragment through', () => {
     expect(

@@ -1,10 +1,13 @@
+import { holdsAddress } from './addresses';
+
 /** Longer than any message that Cloudflare keeps. */
 const MAX_URL_LENGTH = 2048;
 
 /**
  * The address alone: https, without query, fragment, `.git` and closing slash.
- * Undefined for anything else, and for a URL with user info: what stands before
- * the `@` is a credential, or there to disguise the host.
+ * Undefined for anything else, for a URL with user info: what stands before the
+ * `@` is a credential, or there to disguise the host; and for one that names a
+ * person by an e-mail address, encoded or not, since everybody sees it.
  */
 export function cleanUrl(text: string): string | undefined {
   if (
@@ -20,6 +23,9 @@ export function cleanUrl(text: string): string | undefined {
     return undefined;
   }
   const cleaned = url.origin + url.pathname.replace(/(?:\/|\.git)+$/, '');
+  if (holdsAddress(cleaned.replace(/%(?:25)*40/gi, '@'))) {
+    return undefined;
+  }
   // What is cut off can leave a path that reads differently (`/a/..git`).
   return cleaned === text ? cleaned : cleanUrl(cleaned);
 }

@@ -56,6 +56,8 @@ export interface SimulatorOptions {
    * every change comes a second after the one before. Real time by default.
    */
   now?: Date;
+  /** By which answers are dated. Default: the clock of the process. */
+  clock?(): Date;
   /**
    * Accepted bearer tokens. Default: `simulator-token` of the account with all
    * permissions, and `simulator-builds-token` of a user with `Workers CI Read`.
@@ -173,7 +175,10 @@ export async function startSimulator(
   const statistics = new Statistics();
   let latency = options.latencyMs ?? 0;
 
-  const router = new Router([...productRoutes.flat(), ...areaRoutes]);
+  const router = new Router([
+    ...Object.values(productRoutes).flat(),
+    ...Object.values(areaRoutes).flat(),
+  ]);
   const api = new ApiServer({
     account,
     router,
@@ -184,6 +189,7 @@ export async function startSimulator(
     permissions,
     statistics,
     latencyMs: () => latency,
+    clock: options.clock ?? (() => new Date(Date.now())),
   });
 
   const tokenOf = (owner: KnownToken['owner']) =>

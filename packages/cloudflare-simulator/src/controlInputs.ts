@@ -23,6 +23,7 @@ const fault: z.ZodType<Fault> = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('redirect'), location: z.string() }),
   z.object({ type: z.literal('huge'), bytes: z.int().nonnegative() }),
+  z.object({ type: z.literal('many-items'), count: z.int().nonnegative() }),
   z.object({ type: z.literal('wrong-total'), by: z.int().optional() }),
   z.object({
     type: z.enum([
@@ -38,6 +39,7 @@ const fault: z.ZodType<Fault> = z.discriminatedUnion('type', [
       'repeated-cursor',
       'ignores-page',
       'shrinking',
+      'reordered',
       'duplicate-ids',
       'connection-reset',
     ]),

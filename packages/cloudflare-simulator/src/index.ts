@@ -10,9 +10,14 @@ export type {
   SimulatorLevers,
   SimulatorOptions,
 } from './Simulator';
+export { everyFault } from './http/everyFault';
+export type { PlannableFault } from './http/everyFault';
 export type { Fault, FaultInjection } from './http/Fault';
 export type { QuotaPolicy } from './http/Quota';
 export type { SimulatorStatistics } from './http/Statistics';
+export { operationsByPart } from './operations';
+export type { SimulatedPart } from './operations';
+export { SeededChoice } from './SeededChoice';
 export type { AccountChanges, ResourceChange } from './account/AccountChanges';
 export type {
   SimulatedProductId,

@@ -12,4 +12,4 @@ export {
   withoutHiddenEntities,
 } from './policy';
 export { readPolicyConfig } from './readPolicyConfig';
-export type { PolicyConfig } from './readPolicyConfig';
+export type { ConfiguredHolder, PolicyConfig } from './readPolicyConfig';

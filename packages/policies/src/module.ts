@@ -2,10 +2,12 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { CloudflarePermissionPolicy } from './policy';
 import { readPolicyConfig } from './readPolicyConfig';
+import { warnOfUnknownHolders } from './warnOfUnknownHolders';
 
 /**
  * Backend module that sets {@link CloudflarePermissionPolicy} as the permission
@@ -20,12 +22,17 @@ export const permissionModuleCloudflare = createBackendModule({
   register(reg) {
     reg.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
         policy: policyExtensionPoint,
         userInfo: coreServices.userInfo,
       },
-      async init({ config, policy, userInfo }) {
-        const { matrix, fallback } = readPolicyConfig(config);
+      async init({ config, policy, userInfo, ...deps }) {
+        const { matrix, fallback, holders } = readPolicyConfig(config);
+        warnOfUnknownHolders(holders, deps);
         const result =
           fallback === 'deny' ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
         policy.setPolicy(

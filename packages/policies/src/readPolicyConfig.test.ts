@@ -17,6 +17,7 @@ const heldBy = (holder: string, policy: object) =>
 describe('readPolicyConfig', () => {
   it('is the suggested matrix where nothing is configured', () => {
     expect(read()).toEqual({
+      holders: [],
       matrix: cloudflarePolicyMatrix,
       fallback: 'allow',
     });

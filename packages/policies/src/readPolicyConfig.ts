@@ -21,6 +21,20 @@ export interface PolicyConfig {
   matrix: PolicyMatrix;
   /** What happens to permissions that are not in the matrix, nor ours. */
   fallback: 'allow' | 'deny';
+  /** The groups and users that are configured. */
+  holders: readonly ConfiguredHolder[];
+}
+
+/**
+ * A group or user of `cloudflare.policy.groups`.
+ *
+ * @public
+ */
+export interface ConfiguredHolder {
+  /** Where it is configured, as messages name it. */
+  key: string;
+  /** In its full form. */
+  entityRef: string;
 }
 
 /**
@@ -40,12 +54,14 @@ export function readPolicyConfig(config: Config): PolicyConfig {
   }
   const { fallback, groups } = parsed.data;
   const given = new Map<string, Set<string>>();
+  const holders: ConfiguredHolder[] = [];
   for (const [ref, permissions] of Object.entries(groups)) {
     const key = `${KEY}.groups.'${ref}'`;
     const holder = holderOf(ref, key);
     if (given.has(holder)) {
       throw wrong(key, `'${holder}' is configured twice`);
     }
+    holders.push({ key, entityRef: holder });
     given.set(
       holder,
       new Set(permissions.flatMap(pattern => permissionsOf(pattern, key))),
@@ -53,11 +69,12 @@ export function readPolicyConfig(config: Config): PolicyConfig {
   }
   return {
     fallback,
+    holders,
     matrix: Object.fromEntries(
-      Object.entries(cloudflarePolicyMatrix).map(([permission, holders]) => [
+      Object.entries(cloudflarePolicyMatrix).map(([permission, suggested]) => [
         permission,
         [
-          ...holders.filter(holder => !given.has(holder)),
+          ...suggested.filter(holder => !given.has(holder)),
           ...[...given]
             .filter(([, permissions]) => permissions.has(permission))
             .map(([holder]) => holder),

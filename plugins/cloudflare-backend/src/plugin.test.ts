@@ -74,6 +74,25 @@ describe('the plugin', () => {
     expect(body.error.message).toContain('cloudflare.accountId');
   });
 
+  it('takes no condition for a yes', async () => {
+    const { server } = await start(
+      { permission: { enabled: true } },
+      mockServices.permissions.mock({
+        // Only of resources a policy can decide so; one of an adopter's may err.
+        authorize: async requests =>
+          requests.map(
+            () => ({ result: AuthorizeResult.CONDITIONAL } as never),
+          ),
+      }).factory,
+    );
+    for (const path of ['accounts', 'kv/namespaces', 'posture']) {
+      const { status } = await request(server)
+        .get(`/api/cloudflare/v1/${path}`)
+        .set('Authorization', mockCredentials.user.header());
+      expect([path, status]).toEqual([path, 403]);
+    }
+  });
+
   it('refuses without a word of the query in the logs', async () => {
     const { server, logger } = await start(
       { permission: { enabled: true } },

@@ -69,7 +69,7 @@ export const cloudflarePlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
       },
       async init(deps) {
-        const { config, logger, cloudflare, auth } = deps;
+        const { config, logger, cloudflare } = deps;
         const permissionsEnabled =
           config.getOptionalBoolean('permission.enabled') === true;
         if (!permissionsEnabled) {
@@ -146,7 +146,7 @@ export const cloudflarePlugin = createBackendPlugin({
 
         deps.permissionsRegistry.addPermissions(cloudflarePermissions);
         const router = createRouter(routes, {
-          guard: new Guard({ ...deps, auth, permissionsEnabled }),
+          guard: new Guard({ ...deps, permissionsEnabled }),
           answers: new AnswerCache(deps.cache, logger),
           cloudflare,
           pseudonyms,

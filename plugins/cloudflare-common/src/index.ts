@@ -10,6 +10,7 @@ export * from './annotations';
 export * from './api';
 export * from './entityNames';
 export * from './incidents';
+export * from './links';
 export * from './parameters';
 export * from './permissions';
 export * from './problems';

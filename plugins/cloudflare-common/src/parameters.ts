@@ -56,6 +56,13 @@ export interface LastDeployment {
   ciRunText?: string;
   /** Made from files that were not committed; absent: not told. */
   commitDirty?: boolean;
+  /**
+   * What made what serves, in Cloudflare's words, such as `upload`; `secret` as
+   * soon as a version that serves was made by changing one. Absent: not told.
+   */
+  triggeredBy?: string;
+  /** Of a changed secret: its ticket, where a configured address has it. */
+  ticketUrl?: string;
   /** How much is known of where it came from. */
   provenance: ProvenanceState;
 }

@@ -12,6 +12,7 @@ describe('readProvenanceOptions', () => {
         'buildkite.com',
         'dash.cloudflare.com',
       ],
+      ticketUrls: [],
     });
     expect(
       readProvenanceOptions(
@@ -19,6 +20,27 @@ describe('readProvenanceOptions', () => {
           cloudflare: { provenance: { ciHosts: ['*.ci.acme.example'] } },
         }),
       ),
-    ).toEqual({ ciHosts: ['*.ci.acme.example'] });
+    ).toEqual({ ciHosts: ['*.ci.acme.example'], ticketUrls: [] });
+  });
+
+  const ticketsAt = (url: string) =>
+    readProvenanceOptions(
+      new ConfigReader({ cloudflare: { provenance: { ticketUrls: [url] } } }),
+    ).ticketUrls;
+
+  it('knows tickets by what their URLs begin with', () => {
+    expect(ticketsAt('https://Tickets.acme.example/browse/')).toEqual([
+      'https://tickets.acme.example/browse/',
+    ]);
+  });
+
+  it.each([
+    'tickets.acme.example/browse/',
+    'http://tickets.acme.example/browse/',
+    'https://tickets.acme.example/browse',
+    'https://ann@tickets.acme.example/',
+    'https://tickets.acme.example/?id=/',
+  ])('refuses to know tickets by %s', url => {
+    expect(() => ticketsAt(url)).toThrow('cloudflare.provenance.ticketUrls');
   });
 });

@@ -45,6 +45,8 @@ export function sendJson(
 ): void {
   response.writeHead(status, {
     'content-type': 'application/json',
+    // Tests set the clock of this process.
+    date: new Date(Date.now()).toUTCString(),
     ...headers,
   });
   response.end(JSON.stringify(body));

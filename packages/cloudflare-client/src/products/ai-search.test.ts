@@ -114,19 +114,23 @@ describe('an API of AI Search', () => {
     const sources = [
       'acme.example',
       'https://sam:secret@acme.example:8443/docs/map.xml?token=secret#secret',
+      'sam:secret@acme.example/docs/map.xml?token=secret#secret',
+      'acme.example/docs#secret\nsecret',
       'https://',
     ];
     api.answer(response =>
       sendResult(
         response,
         sources.map((source, i) => ({ id: `i${i}`, source })),
-        { page: 1, per_page: 100, total_count: 3 },
+        { page: 1, per_page: 100, total_count: 5 },
       ),
     );
     const { items } = await client.aiSearch.list();
     expect(items.map(({ source }) => source)).toEqual([
       'acme.example',
       'https://acme.example:8443/docs/map.xml',
+      'acme.example/docs/map.xml',
+      'acme.example/docs',
       undefined,
     ]);
   });

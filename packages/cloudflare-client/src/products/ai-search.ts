@@ -48,7 +48,8 @@ function jurisdictionOf(name: string | undefined): string | undefined {
 /** Of an address only what tells where it is: the rest can hold a credential. */
 function sourceOf(source: string | undefined): string | undefined {
   if (!source?.includes('://')) {
-    return source;
+    // A bucket, or an address that is written without its scheme.
+    return source?.replace(/[?#].*/s, '').replace(/^[^/]*@/, '');
   }
   const url = URL.canParse(source) ? new URL(source) : undefined;
   return url && `${url.protocol}//${url.host}${url.pathname}`;

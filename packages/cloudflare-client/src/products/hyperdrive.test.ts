@@ -115,7 +115,7 @@ describe('an API of Hyperdrive', () => {
     ]);
   });
 
-  it('that holds a connection string where a host should be does not give it away', async () => {
+  it('that holds a connection string where another part should be does not give it away', async () => {
     api.answer(response =>
       sendResult(
         response,
@@ -124,7 +124,7 @@ describe('an API of Hyperdrive', () => {
             id: 'one',
             name: 'one',
             origin: {
-              scheme: 'postgres',
+              scheme: 'postgres://me:secret@db.acme.example/app',
               host: 'postgres://me:secret@db.acme.example/app?password=secret',
               database: 'app?password=secret',
               user: 'me',

@@ -18,7 +18,8 @@ const CONFIGS: Subject = {
   permission: 'Hyperdrive Read',
 };
 
-/** A connection string that was entered as a host can hold a password. */
+/** A connection string that was entered elsewhere can hold a password. */
+const SCHEME = /^[a-z][a-z0-9+.-]{0,31}$/i;
 const HOST = /^[\w.:[\]-]+$/;
 const DATABASE = /^[^?#@:/\\]+$/;
 
@@ -28,7 +29,7 @@ const matching = (pattern: RegExp) =>
   text.transform(value => (value && pattern.test(value) ? value : undefined));
 
 const originSchema = z.object({
-  scheme: text,
+  scheme: matching(SCHEME),
   host: matching(HOST),
   port: count,
   database: matching(DATABASE),

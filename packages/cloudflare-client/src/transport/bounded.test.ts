@@ -74,6 +74,43 @@ describe('boundedFetch', () => {
     await closed;
   });
 
+  it.each([
+    ['[', ']'],
+    ['{"a":', '}'],
+  ])('refuses a body that is nested too deep in %s', async (open, close) => {
+    const answer = (levels: number) => {
+      api.answer(response => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(`${open.repeat(levels)}0${close.repeat(levels)}`);
+      });
+      return send({ maxBytes: 10_000_000 });
+    };
+    expect(JSON.parse((await answer(200)).json!)).toBeDefined();
+    for (const levels of [201, 500_000]) {
+      await expect(answer(levels)).rejects.toMatchObject({
+        reason: 'too-deep',
+      });
+    }
+  });
+
+  it('takes brackets in texts for what they are', async () => {
+    const body = JSON.stringify({
+      'a"[': ['['.repeat(300), '\\'],
+      b: ['"'.repeat(300), '{\\"'.repeat(300)],
+      c: '\\\\',
+    });
+    const deep = `{"a":"\\\\","b":${'['.repeat(300)}${']'.repeat(300)}}`;
+    const answered = (text: string) => {
+      api.answer(response => {
+        response.writeHead(200, { 'content-type': 'application/json' });
+        response.end(text);
+      });
+      return send({ maxBytes: 10_000 });
+    };
+    expect((await answered(body)).json).toBe(body);
+    await expect(answered(deep)).rejects.toMatchObject({ reason: 'too-deep' });
+  });
+
   it('notices a body that is cut and a connection that is reset', async () => {
     api.answer(response => {
       response.writeHead(200, {

@@ -11,7 +11,12 @@ export interface BoundedAnswer {
 /** Why an attempt brought no answer. */
 export class NoAnswer extends Error {
   constructor(
-    readonly reason: 'network' | 'timeout' | 'too-large' | 'redirect',
+    readonly reason:
+      | 'network'
+      | 'timeout'
+      | 'too-large'
+      | 'too-deep'
+      | 'redirect',
     readonly status?: number,
   ) {
     super(reason);
@@ -59,9 +64,51 @@ async function readText(
     : Buffer.concat(chunks, size).toString('utf8');
 }
 
+/** Answers of Cloudflare have a tenth of it. */
+const MOST_LEVELS = 200;
+const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+const OPENING = [0x5b, 0x7b];
+const CLOSING = [0x5d, 0x7d];
+
 /**
- * Makes one attempt under one deadline over headers and body, with a size cap,
- * and without following redirects: they could carry the token elsewhere.
+ * Whether JSON is nested deeper than any answer, so that whoever goes through
+ * it could run out of stack.
+ */
+function isTooDeep(json: string): boolean {
+  let level = 0;
+  for (let i = 0; i < json.length; i++) {
+    const code = json.charCodeAt(i);
+    if (code === QUOTE) {
+      do {
+        i = json.indexOf('"', i + 1);
+        if (i < 0) {
+          return false;
+        }
+      } while (isEscaped(json, i));
+    } else if (code === OPENING[0] || code === OPENING[1]) {
+      level++;
+      if (level > MOST_LEVELS) {
+        return true;
+      }
+    } else if (code === CLOSING[0] || code === CLOSING[1]) {
+      level--;
+    }
+  }
+  return false;
+}
+
+function isEscaped(json: string, index: number): boolean {
+  let backslashes = 0;
+  while (json.charCodeAt(index - 1 - backslashes) === BACKSLASH) {
+    backslashes++;
+  }
+  return backslashes % 2 === 1;
+}
+
+/**
+ * Makes one attempt under one deadline over headers and body, with caps on size
+ * and depth, and without following redirects: they could carry the token
+ * elsewhere.
  */
 export async function boundedFetch(
   url: URL,
@@ -95,6 +142,9 @@ export async function boundedFetch(
     const isJson = /^application\/([\w.-]+\+)?json\b/i.test(type.trim());
     // The body is read in any case: an unread one would hold its connection.
     const text = await readText(response, maxBytes, () => controller.abort());
+    if (isJson && isTooDeep(text)) {
+      throw new NoAnswer('too-deep', response.status);
+    }
     return {
       status: response.status,
       headers: response.headers,

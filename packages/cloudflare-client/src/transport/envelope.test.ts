@@ -160,6 +160,14 @@ describe('readEnvelope', () => {
     expect(error).toMatchObject({ status: 403, code: 10000, rayId: 'ray-1' });
   });
 
+  it('tells no ray id that is none', () => {
+    for (const ray of [SECRET.repeat(3), `${SECRET} for sam@acme.example`]) {
+      const response = answer(403, failed(10000), { 'cf-ray': ray });
+      const { error } = failureFrom(() => readEnvelope(response, subject));
+      expect(error.rayId).toBeUndefined();
+    }
+  });
+
   it('tells how long to wait', () => {
     const { error } = failureFrom(() =>
       readEnvelope(answer(429, failed(971), { 'retry-after': '300' }), subject),

@@ -93,6 +93,12 @@ export function problemError(
   return new CloudflareApiError(problem, details);
 }
 
+/** Cloudflare's id of a request: of its headers the only text that errors tell. */
+export function rayIdOf(headers: Headers): string | undefined {
+  const ray = headers.get('cf-ray') ?? '';
+  return /^[\w-]{1,64}$/.test(ray) ? ray : undefined;
+}
+
 function parseJson(json: string | undefined): unknown {
   if (json === undefined) {
     return undefined;
@@ -115,6 +121,11 @@ export function failureOf(
       network: ['unavailable', 'the connection to Cloudflare failed', 'always'],
       timeout: ['unavailable', 'Cloudflare did not answer in time', 'always'],
       'too-large': ['invalid-response', 'the answer is too large', 'never'],
+      'too-deep': [
+        'invalid-response',
+        'the answer is nested too deep',
+        'never',
+      ],
       redirect: ['invalid-response', 'it is answered by a redirect', 'never'],
     } satisfies Record<NoAnswer['reason'], Verdict>
   )[reason];
@@ -148,7 +159,7 @@ export function readEnvelope(
       problemError(kind, subject, why, {
         status,
         code: errors[0]?.code || undefined,
-        rayId: headers.get('cf-ray') ?? undefined,
+        rayId: rayIdOf(headers),
         refusal:
           subject.wrapping === 'graphql' && errors.length > 0
             ? refusalOf(errors)

@@ -16,6 +16,7 @@ import { kindOfProduct, ResourceIngestion } from '../ResourceIngestion';
 import { analyticsDatasets } from './analyticsDatasets';
 import { evidenceAnnotations } from './evidenceAnnotations';
 import { secretCounts, secretParameters } from './secretParameters';
+import { triggerParameters } from './triggerParameters';
 
 /** Earlier versions that are read to find what a changed secret inherits from. */
 const MAX_INHERITANCE = 3;
@@ -128,6 +129,7 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
                 deployment.versions.filter(({ percentage }) => percentage > 0)
                   .length > 1,
               deployedAt: deployment.createdAt,
+              ...triggerParameters(deployment, known.versions, options),
               provenance: provenanceOf(deployment, known.versions, options),
             },
           )),

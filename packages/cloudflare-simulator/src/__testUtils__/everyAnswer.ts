@@ -44,7 +44,8 @@ export async function everyAnswer(simulator: Simulator): Promise<Answer[]> {
     }
   }
 
-  for (const { path, method = 'GET' } of productRoutes.flat()) {
+  const routes = Object.values(productRoutes).flat();
+  for (const { path, method = 'GET' } of routes) {
     if (method === 'GET') {
       const [start, below] = path.startsWith(account)
         ? ['', path.slice(account.length)]

@@ -7,11 +7,11 @@ import { tokenRoutes } from './tokens';
 import { zoneRoutes } from './zones';
 
 /** What is read of an account besides its products. */
-export const areaRoutes: readonly Route[] = [
-  ...accountRoutes,
-  ...auditLogRoutes,
-  ...graphqlRoutes,
-  ...tagRoutes,
-  ...tokenRoutes,
-  ...zoneRoutes,
-];
+export const areaRoutes = {
+  account: accountRoutes,
+  auditLogs: auditLogRoutes,
+  graphql: graphqlRoutes,
+  tags: tagRoutes,
+  tokens: tokenRoutes,
+  zones: zoneRoutes,
+} satisfies Record<string, readonly Route[]>;

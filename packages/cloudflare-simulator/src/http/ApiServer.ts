@@ -15,7 +15,7 @@ import {
   unknownRoute,
   unroutable,
 } from './envelope';
-import type { FaultHit, FaultPlan } from './Fault';
+import type { Fault, FaultPlan } from './Fault';
 import { ListingFault } from './listingFaults';
 import type { Permissions } from './Permissions';
 import type { Quota } from './Quota';
@@ -42,6 +42,7 @@ export interface ApiServerParts {
   permissions: Permissions;
   statistics: Statistics;
   latencyMs(): number;
+  clock(): Date;
 }
 
 interface Incoming {
@@ -89,24 +90,26 @@ export class ApiServer {
     response: ServerResponse,
     url: URL,
   ): Promise<void> {
-    const { statistics, faults, latencyMs } = this.#parts;
+    const { statistics, faults, latencyMs, clock } = this.#parts;
     const incoming = this.#incoming(request, url);
     const operation = `${incoming.method} ${incoming.template}`;
     response.on('close', statistics.begin(operation));
     if (latencyMs() > 0) await delay(latencyMs(), undefined, { ref: false });
     const path = `${incoming.method} ${incoming.path}`;
-    const hit = faults.next({
+    const fault = faults.next({
       template: operation,
       path,
       pathAndQuery: path + url.search,
     });
+    if (fault) statistics.befallen(operation, fault.type);
     this.#rays += 1;
     const ray = `${this.#rays.toString(16).padStart(16, '0')}-SIM`;
-    const { reply, headers } = await this.#answer(request, incoming, hit);
+    const { reply, headers } = await this.#answer(request, incoming, fault);
+    const date = clock().toUTCString();
     await send(
       response,
-      { ...reply, headers: { 'cf-ray': ray, ...headers } },
-      hit?.fault,
+      { ...reply, headers: { date, 'cf-ray': ray, ...headers } },
+      fault,
     );
     if (response.statusCode === 429) statistics.rateLimited();
   }
@@ -129,7 +132,7 @@ export class ApiServer {
   async #answer(
     request: IncomingMessage,
     incoming: Incoming,
-    hit: FaultHit | undefined,
+    fault: Fault | undefined,
   ): Promise<{ reply: Reply; headers: Record<string, string> }> {
     let headers: Record<string, string> = {};
     try {
@@ -138,7 +141,6 @@ export class ApiServer {
         this.#parts.statistics.unexpected();
       }
       const token = this.#authenticated(request);
-      const { fault } = hit ?? {};
       const isGraphql = incoming.route?.quota === 'graphql';
       const quota = isGraphql ? this.#parts.graphqlQuota : this.#parts.quota;
       if (fault?.type === 'lockout') quota.lockOut(token.value);
@@ -160,7 +162,7 @@ export class ApiServer {
         incoming.method === 'POST'
           ? await bodyOf(request, incoming.route?.takes)
           : undefined;
-      return { reply: this.#reply(incoming, token, body, hit), headers };
+      return { reply: this.#reply(incoming, token, body, fault), headers };
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       const { status, code, message } = error;
@@ -181,7 +183,7 @@ export class ApiServer {
     { route, params, path, query, headers }: Incoming,
     token: KnownToken,
     body: unknown,
-    hit: FaultHit | undefined,
+    fault: Fault | undefined,
   ): Reply {
     const { account, permissions } = this.#parts;
     if (!route) throw unknownRoute();
@@ -192,11 +194,12 @@ export class ApiServer {
       return route.tokenOwner.refusal();
     }
     if (!permissions.allows(token, route)) throw permissionRefused();
-    const listing = new ListingFault(hit);
+    const listing = new ListingFault(fault, query);
     const asked = listing.query(query);
     const listed = <T>(items: readonly T[]) => listing.items(items);
+    const sized = (size: number) => listing.size(size);
     const reply = route.answer(
-      { params, query: asked, headers, body, token, listed },
+      { params, query: asked, headers, body, token, listed, sized },
       account,
     );
     return listing.reply(reply, asked);

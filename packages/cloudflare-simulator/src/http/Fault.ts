@@ -2,7 +2,8 @@
  * What can go wrong with an answer. Durations in milliseconds, sizes in bytes.
  *
  * Of a listing's faults, those about `page`, totals and cursors have an effect
- * only on lists that have these.
+ * only on lists that have these. What shows from page to page comes in at least
+ * three pages.
  *
  * @public
  */
@@ -49,12 +50,16 @@ export type Fault =
   | { type: 'repeated-cursor' }
   /** Every page is the first one. */
   | { type: 'ignores-page' }
-  /** With every request the list has lost a quarter of its items. */
+  /** From page to page the list has lost a quarter of its items. */
   | { type: 'shrinking' }
+  /** From page to page the last item has come to the front, as one that was changed meanwhile. */
+  | { type: 'reordered' }
   /** The first item comes a second time, at the end of the list. */
   | { type: 'duplicate-ids' }
   /** `total_count` tells this many items too many (default 7), or too few when negative. */
   | { type: 'wrong-total'; by?: number }
+  /** Copies of the first item follow, until there are so many: `<name>-copy-<n>`. */
+  | { type: 'many-items'; count: number }
   /** The connection is reset before anything is sent. */
   | { type: 'connection-reset' };
 
@@ -76,12 +81,6 @@ export interface FaultInjection {
   /** Requests of the operation that are let through first. Default 0. */
   after?: number;
   fault: Fault;
-}
-
-/** A fault that befalls a request, the hits of its injection numbered from 0. */
-export interface FaultHit {
-  fault: Fault;
-  hit: number;
 }
 
 interface Planned extends FaultInjection {
@@ -130,7 +129,7 @@ export class FaultPlan {
   }
 
   /** The fault of this request: of the oldest injection that concerns it and is due. */
-  next(names: OperationNames): FaultHit | undefined {
+  next(names: OperationNames): Fault | undefined {
     for (const planned of this.#planned) {
       if (!concerns(planned.operation, names)) continue;
       const hit = planned.seen - (planned.after ?? 0);
@@ -140,7 +139,7 @@ export class FaultPlan {
         this.#planned.delete(planned);
         continue;
       }
-      return { fault: planned.fault, hit };
+      return planned.fault;
     }
     return undefined;
   }

@@ -19,6 +19,8 @@ export interface ApiRequest {
   token: KnownToken;
   /** What a listing fault makes of the items before they are paged. */
   listed<T>(items: readonly T[]): readonly T[];
+  /** What a listing fault makes of the size of a page, when the items are known. */
+  sized(size: number): number;
 }
 
 export interface Reply {

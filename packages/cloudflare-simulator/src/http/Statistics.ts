@@ -7,6 +7,8 @@ export interface SimulatorStatistics {
   total: number;
   /** By method and path template, `GET /accounts/{account}/workers/scripts`. */
   byOperation: Record<string, number>;
+  /** Requests that a fault befell, by operation and the fault's type: `GET /queues html`. */
+  byFault: Record<string, number>;
   /** Requests answered with 429. */
   rateLimited: number;
   /** Requests that were under way at once, at most. */
@@ -23,6 +25,7 @@ export class Statistics {
     return {
       total: 0,
       byOperation: {},
+      byFault: {},
       rateLimited: 0,
       maxConcurrent: 0,
       unexpected: 0,
@@ -41,6 +44,12 @@ export class Statistics {
       if (!ended) this.#underWay -= 1;
       ended = true;
     };
+  }
+
+  befallen(operation: string, fault: string): void {
+    const { byFault } = this.#counts;
+    const key = `${operation} ${fault}`;
+    byFault[key] = (byFault[key] ?? 0) + 1;
   }
 
   rateLimited(): void {

@@ -61,6 +61,74 @@ describe('faults of listings', () => {
     expect(totals).toEqual([40, 30, 20]);
   });
 
+  it('starts anew with every reading of a list that shrinks', async () => {
+    simulator.injectFault({ fault: { type: 'shrinking' } });
+    for (const page of [2, 1, 2, 1]) {
+      const { result_info: info } = await bodyOf(`${workers}&page=${page}`);
+      expect([page, info.total_count]).toEqual([page, page === 1 ? 40 : 30]);
+    }
+    const first = await bodyOf(devices);
+    const next = `${devices}&cursor=${first.result_info.cursor}`;
+    const shrunk = await bodyOf(next);
+    simulator.clearFaults();
+    expect(shrunk.result.length).toBeLessThan(
+      (await bodyOf(next)).result.length,
+    );
+  });
+
+  it('reordered', async () => {
+    const read = async () => {
+      const pages = [1, 2, 3].map(page => bodyOf(`${workers}&page=${page}`));
+      return (await Promise.all(pages)).flatMap(idsOf);
+    };
+    const before = await read();
+    simulator.injectFault({ fault: { type: 'reordered' } });
+    const meanwhile = await read();
+    expect(meanwhile).toHaveLength(40);
+    expect(meanwhile[15]).toBe(before[14]);
+    const missed = before.filter(id => !meanwhile.includes(id));
+    expect(missed).toEqual(before.slice(-2));
+  });
+
+  it('makes pages of a list that would come whole', async () => {
+    const whole = await bodyOf(devices.replace('=20', '=100'));
+    for (const type of ['reordered', 'repeated-cursor'] as const) {
+      const undo = simulator.injectFault({ fault: { type } });
+      const { result, result_info: info } = await bodyOf(
+        devices.replace('=20', '=100'),
+      );
+      expect(result).toHaveLength(Math.ceil(whole.result.length / 3));
+      expect(info.cursor).not.toBe('');
+      undo();
+    }
+    simulator.injectFault({ fault: { type: 'shrinking' } });
+    const { result, result_info: info } = await bodyOf(
+      '/workers/workers?per_page=100',
+    );
+    expect(result).toHaveLength(14);
+    expect(info).toMatchObject({ per_page: 14, total_count: 40 });
+  });
+
+  it('many-items', async () => {
+    const fault: Fault = { type: 'many-items', count: 1_000 };
+    const before = await bodyOf(workers);
+    simulator.injectFault({ fault });
+    const { result, result_info: info } = await bodyOf(
+      '/workers/workers?per_page=100&page=10',
+    );
+    expect(info).toMatchObject({ total_count: 1_000, total_pages: 10 });
+    const [copied] = before.result;
+    const name = `${copied.name}-copy-959`;
+    expect(result.at(-1)).toMatchObject({ name });
+    expect(result.at(-1).id).toMatch(/^[0-9a-f]{26}0003bf$/);
+    expect(new Set(result.map(({ id }: any) => id)).size).toBe(100);
+    const { result: buckets } = await bodyOf('/r2/buckets?per_page=1000');
+    const names = buckets.buckets.map((bucket: any) => bucket.name);
+    expect(new Set(names).size).toBe(1_000);
+    // What holds no items stays as it is.
+    expect((await ask(simulator, '/containers/applications')).status).toBe(200);
+  });
+
   it('duplicate-ids', async () => {
     simulator.injectFault({ fault: { type: 'duplicate-ids' } });
     const ids = idsOf(await bodyOf(scripts));

@@ -1,11 +1,12 @@
-import type { Fault, FaultHit } from './Fault';
+import type { Fault } from './Fault';
 import { emptyPageCursorPrefix } from './paging';
 import type { Reply } from './Route';
 
 /** What a fault does to a listing, in the order in which it is asked. */
 interface Disturbance {
   query?(query: URLSearchParams): void;
-  items?<T>(items: readonly T[], hit: number): readonly T[];
+  /** `page` counts from 0; behind a cursor it is 1. */
+  items?<T>(items: readonly T[], page: number): readonly T[];
   reply?(body: Body, query: URLSearchParams): Body;
 }
 
@@ -61,6 +62,50 @@ function wrongTotal(by: number): Disturbance {
   };
 }
 
+function reordered<T>(items: readonly T[], page: number): readonly T[] {
+  const first = Math.max(0, items.length - page);
+  return [...items.slice(first), ...items.slice(0, first)];
+}
+
+/** Another id of the same form. */
+function otherId(id: unknown, index: number, otherwise: string): unknown {
+  const digits = index.toString(16).padStart(6, '0');
+  const isHex = typeof id === 'string' && /[0-9a-f]{6}$/.test(id);
+  return isHex ? id.slice(0, -digits.length) + digits : otherwise;
+}
+
+function copyOf<T extends object>(item: T, index: number): T {
+  const { id, tag, name } = item as Record<string, unknown>;
+  const ownName = `${name}-copy-${index}`;
+  return {
+    ...item,
+    ...(name !== undefined && { name: ownName }),
+    ...(tag !== undefined && { tag: otherId(tag, index, ownName) }),
+    ...(id !== undefined && {
+      id: id === name ? ownName : otherId(id, index, ownName),
+    }),
+  };
+}
+
+function withCopies<T>(items: readonly T[], count: number): readonly T[] {
+  const [first] = items;
+  if (typeof first !== 'object' || first === null) return items;
+  const missing = Math.max(0, count - items.length);
+  return [
+    ...items,
+    ...Array.from({ length: missing }, (_, index) => copyOf(first, index)),
+  ];
+}
+
+/** How many pages came before; of those behind a cursor only that there were some. */
+function pagesBefore(query: URLSearchParams): number {
+  const isBehind = ['cursor', 'page_token'].some(name => query.get(name));
+  const page = Number(query.get('page') ?? 1);
+  return isBehind || Number(query.get('offset')) > 0
+    ? 1
+    : Math.max(0, page - 1);
+}
+
 function disturbanceOf(fault: Fault): Disturbance | undefined {
   switch (fault.type) {
     case 'ignores-page':
@@ -82,9 +127,13 @@ function disturbanceOf(fault: Fault): Disturbance | undefined {
       };
     case 'shrinking':
       return {
-        items: (items, hit) =>
-          items.slice(0, items.length - hit * Math.ceil(items.length / 4)),
+        items: (items, page) =>
+          items.slice(0, Math.ceil(items.length * (1 - page / 4))),
       };
+    case 'reordered':
+      return { items: reordered };
+    case 'many-items':
+      return { items: items => withCopies(items, fault.count) };
     case 'duplicate-ids':
       return { items: items => [...items, ...items.slice(0, 1)] };
     case 'wrong-total':
@@ -94,14 +143,26 @@ function disturbanceOf(fault: Fault): Disturbance | undefined {
   }
 }
 
+/** What shows from page to page makes pages of a list that would come whole. */
+const betweenPages: readonly Fault['type'][] = [
+  'ignores-page',
+  'reordered',
+  'repeated-cursor',
+  'shrinking',
+];
+const leastPages = 3;
+
 /** Applies the faults that concern what is listed, not how it is sent. */
 export class ListingFault {
   readonly #disturbance: Disturbance;
-  readonly #hit: number;
+  readonly #page: number;
+  readonly #makesPages: boolean;
+  #whole = 0;
 
-  constructor(hit: FaultHit | undefined) {
-    this.#disturbance = (hit && disturbanceOf(hit.fault)) ?? {};
-    this.#hit = hit?.hit ?? 0;
+  constructor(fault: Fault | undefined, query: URLSearchParams) {
+    this.#makesPages = fault !== undefined && betweenPages.includes(fault.type);
+    this.#disturbance = (fault && disturbanceOf(fault)) ?? {};
+    this.#page = pagesBefore(query);
   }
 
   query(query: URLSearchParams): URLSearchParams {
@@ -111,7 +172,14 @@ export class ListingFault {
   }
 
   items<T>(items: readonly T[]): readonly T[] {
-    return this.#disturbance.items?.(items, this.#hit) ?? items;
+    this.#whole = items.length;
+    return this.#disturbance.items?.(items, this.#page) ?? items;
+  }
+
+  size(size: number): number {
+    return this.#makesPages && size >= this.#whole
+      ? Math.max(1, Math.ceil(this.#whole / leastPages))
+      : size;
   }
 
   reply(reply: Reply, query: URLSearchParams): Reply {

@@ -262,6 +262,7 @@ describe('families that few lists are of', () => {
     body: undefined,
     token: { value: 'any', owner: 'account' },
     listed: items => items,
+    sized: size => size,
   });
   const text = (number: number) => `no. ${number}`;
 

@@ -46,7 +46,7 @@ export function paged<T>(
   nestedAt?: string,
 ): Reply {
   const listed = request.listed(items);
-  const perPage = sizeOf(request, 'per_page', sizes);
+  const perPage = request.sized(sizeOf(request, 'per_page', sizes));
   const page = pageNumberOf(request, sizes);
   const shown = listed.slice((page - 1) * perPage, page * perPage).map(render);
   return succeeded(nestedAt ? { [nestedAt]: shown } : shown, {
@@ -107,9 +107,9 @@ export function cursorPaged<T>(
   /** Key under which the list is nested in `result`. */
   nestedAt?: string,
 ): Reply {
-  const size = sizeOf(request, sizes.sizeName, sizes);
-  const offset = offsetOf(request.query.get('cursor'));
   const listed = request.listed(items);
+  const size = request.sized(sizeOf(request, sizes.sizeName, sizes));
+  const offset = offsetOf(request.query.get('cursor'));
   const shown = listed.slice(offset, offset + size).map(render);
   const cursor = cursorAt(offset + shown.length, listed.length);
   const counts = { count: shown.length, size, total: listed.length };
@@ -127,9 +127,9 @@ export function tokenPaged<T>(
   render: (item: T) => unknown,
   nestedAt?: string,
 ): Reply {
-  const size = sizeOf(request, 'per_page', sizes);
-  const offset = offsetOf(request.query.get('page_token'));
   const listed = request.listed(items);
+  const size = request.sized(sizeOf(request, 'per_page', sizes));
+  const offset = offsetOf(request.query.get('page_token'));
   const shown = listed.slice(offset, offset + size).map(render);
   const next = cursorAt(offset + shown.length, listed.length);
   return succeeded(nestedAt ? { [nestedAt]: shown } : shown, {

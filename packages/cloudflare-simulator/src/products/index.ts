@@ -1,3 +1,4 @@
+import type { ProductId } from '@cloudflare-backstage/plugin-cloudflare-common';
 import type { ProductRoutes } from '../http/Route';
 import { aiGateway } from './ai-gateway';
 import { aiSearch } from './ai-search';
@@ -37,9 +38,11 @@ export const simulatedProducts: Record<SimulatedProductId, SimulatedProduct> = {
 };
 
 /** The operations of every product. */
-export const productRoutes: readonly ProductRoutes[] = [
-  workersRoutes,
-  pagesRoutes,
-  zeroTrustRoutes,
-  ...Object.values(simulatedProducts).map(({ routes }) => routes),
-];
+export const productRoutes: Record<ProductId, ProductRoutes> = {
+  workers: workersRoutes,
+  pages: pagesRoutes,
+  zeroTrust: zeroTrustRoutes,
+  ...(Object.fromEntries(
+    Object.entries(simulatedProducts).map(([id, { routes }]) => [id, routes]),
+  ) as Record<SimulatedProductId, ProductRoutes>),
+};

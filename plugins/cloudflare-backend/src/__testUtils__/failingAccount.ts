@@ -15,11 +15,12 @@ export function failingAccount(problem: CloudflareProblem): CloudflareAccount {
       },
     },
   );
+  const known: Partial<CloudflareClient> = {
+    budget: () => ({ limit: 600, used: 0, windowSeconds: 300 }),
+    clockFault: () => undefined,
+  };
   const client = new Proxy({} as CloudflareClient, {
-    get: (_, name) =>
-      name === 'budget'
-        ? () => ({ limit: 600, used: 0, windowSeconds: 300 })
-        : area,
+    get: (_, name) => known[name as keyof CloudflareClient] ?? area,
   });
   return { key: 'default', accountId: '0'.repeat(32), client };
 }

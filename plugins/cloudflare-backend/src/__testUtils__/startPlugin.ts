@@ -58,6 +58,8 @@ export async function startPlugin(options: {
   /** What the catalog holds, unless `features` bring a real catalog. */
   entities?: Entity[] | 'of-a-real-catalog';
   features?: BackendFeature[];
+  /** In the place of the one that `audited` tells of. */
+  auditor?: BackendFeature;
   /** The plugin's database; one of its own by default. */
   knex?: Knex;
 }) {
@@ -127,7 +129,7 @@ export async function startPlugin(options: {
         deps: {},
         factory: () => ({ authorize: decide, authorizeConditional: decide }),
       }),
-      auditor.factory,
+      options.auditor ?? auditor.factory,
       // Those of the default would outlive the test.
       createServiceFactory({
         service: coreServices.database,

@@ -8,6 +8,9 @@ import { route, Route } from '../routing/route';
 import { CatalogModule } from './CatalogModule';
 import { productStatus, syncRun } from './syncSchemas';
 
+/** One that runs is not started again, but asking costs, too. */
+const SYNCS_PER_MINUTE = 10;
+
 /** Routes about what the catalog knows of the accounts. */
 export function syncRoutes(catalogModule: CatalogModule): Route[] {
   return [
@@ -48,7 +51,8 @@ export function syncRoutes(catalogModule: CatalogModule): Route[] {
       summary: 'Starts the sync of an account now',
       access: cloudflareSyncPermission,
       scope: 'account',
-      audit: { eventId: 'sync-request' },
+      perMinute: SYNCS_PER_MINUTE,
+      audit: 'sync-request',
       response: z.object({ account: z.string(), started: z.literal(true) }),
       cacheTtl: 'none',
       status: 202,

@@ -74,9 +74,12 @@ describe('who may make and read evidence', () => {
     expect(refused.map(({ eventId }) => eventId)).toEqual(
       [1, 2].flatMap(() => [
         'evidence-request',
+        // As what was tried, and as a denial.
+        'evidence-read',
         'evidence-read',
         'evidence-export',
         'evidence-export',
+        'evidence-read',
         'evidence-read',
         'evidence-export',
       ]),
@@ -124,9 +127,11 @@ describe('who may make and read evidence', () => {
       }
     }
     expect(audited.map(({ eventId, outcome }) => [eventId, outcome])).toEqual(
-      [1, 2].flatMap(() => [
+      // The first is let in, and denied by what it is about: that is told twice.
+      [[['evidence-read', 'fail']], []].flatMap(denial => [
         ['evidence-request', 'fail'],
         ['evidence-read', 'fail'],
+        ...denial,
         ['evidence-request', 'fail'],
         ['evidence-export', 'fail'],
         ['evidence-export', 'fail'],

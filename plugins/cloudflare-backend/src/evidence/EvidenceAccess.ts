@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import { BasicPermission } from '@backstage/plugin-permission-common';
 import {
   cloudflareExportEvidencePermission,
@@ -8,7 +7,7 @@ import {
   EvidenceSubjectRef,
   EvidenceVariantName,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { sayMissing } from '../routing/access';
+import { MissingPermissionsError } from '../routing/access';
 import { Caller } from '../routing/route';
 import { ReadableEvidence } from './bundleFilter';
 import { EvidenceKindDefinition } from './EvidenceKindDefinition';
@@ -54,7 +53,7 @@ export class EvidenceAccess {
       .permissions(subject)
       .filter(permission => !caller.may(permission));
     if (allOf.length > 0) {
-      throw new NotAllowedError(sayMissing({ allOf, anyOf: [] }));
+      throw new MissingPermissionsError({ allOf, anyOf: [] });
     }
     checkVariant(caller, variant);
   }
@@ -124,7 +123,8 @@ export function checkVariant(
   variant: EvidenceVariantName,
 ): void {
   if (variant === 'personal' && !visibility.personal) {
-    throw new NotAllowedError(
+    throw new MissingPermissionsError(
+      { allOf: [cloudflareReadPersonalPermission], anyOf: [] },
       `The permission '${cloudflareReadPersonalPermission.name}' is needed for the personal variant; it takes effect for users alone, and only with 'permission.enabled'`,
     );
   }

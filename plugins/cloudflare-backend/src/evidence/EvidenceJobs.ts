@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Knex } from 'knex';
+import { abandoned, leaseFor } from '../database/leases';
 import { TooManyRequestsError } from '../routing/TooManyRequestsError';
 import { toIdentityRow, toWindowRow } from './BundleRow';
 import { EvidenceOrder, identityOf } from './EvidenceOrder';
@@ -9,6 +10,8 @@ import { JobProgress, JobRow } from './JobRow';
 const JOBS = 'evidence_jobs';
 const MOST_WAITING = 50;
 const RETRY_AFTER_SECONDS = 60;
+/** A job whose processes died more often is taken to be why. */
+const MOST_TAKEOVERS = 2;
 /** Jobs that are looked at to find one whose account has none. */
 const MOST_CANDIDATES = 100;
 
@@ -91,7 +94,11 @@ export class EvidenceJobs {
     try {
       const started = await this.knex(JOBS)
         .where({ id, state: 'queued' })
-        .update({ state: 'running', owner, lease_until: this.lease() });
+        .update({
+          state: 'running',
+          owner,
+          lease_until: leaseFor(this.leaseMs),
+        });
       return started > 0;
     } catch (error) {
       // The table has one running job of an account: another was faster.
@@ -107,10 +114,6 @@ export class EvidenceJobs {
     return this.knex(JOBS).where({ state: 'running' }).select('account_id');
   }
 
-  private lease(): string {
-    return new Date(Date.now() + this.leaseMs).toISOString();
-  }
-
   /**
    * Says that a job is alive, and how far it is.
    *
@@ -123,7 +126,7 @@ export class EvidenceJobs {
   ): Promise<boolean> {
     const renewed = await this.knex(JOBS)
       .where({ id, owner, state: 'running' })
-      .update({ ...columnsOf(progress), lease_until: this.lease() });
+      .update({ ...columnsOf(progress), lease_until: leaseFor(this.leaseMs) });
     return renewed > 0;
   }
 
@@ -158,18 +161,27 @@ export class EvidenceJobs {
     return this.job(id);
   }
 
-  /** Ends the jobs whose process gives no sign of life. */
-  async failAbandoned(): Promise<number> {
-    return this.knex(JOBS)
-      .where({ state: 'running' })
-      .where('lease_until', '<', new Date().toISOString())
+  /** Lets other processes go on with jobs whose own gives no sign of life. */
+  async takeOverAbandoned(): Promise<void> {
+    const lost = () =>
+      this.knex(JOBS)
+        .where({ state: 'running' })
+        .where(abandoned(this.leaseMs));
+    await lost()
+      .where('takeovers', '>=', MOST_TAKEOVERS)
       .update(
         ended('failed', {
           kind: 'unavailable',
           message:
-            'The backend that made this evidence stopped before it was done; what is missing can be asked for again',
+            'The backends that made this evidence stopped before it was done, one after the other; what is missing can be asked for again',
         }),
       );
+    await lost().update({
+      state: 'queued',
+      owner: null,
+      lease_until: null,
+      takeovers: this.knex.raw('takeovers + 1'),
+    });
   }
 
   async removeFinishedBefore(time: Date): Promise<number> {

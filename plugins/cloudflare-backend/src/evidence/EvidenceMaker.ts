@@ -6,6 +6,7 @@ import {
   CloudflareProblem,
   EvidenceKind,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { checkClock } from '../reading/checkClock';
 import { BundleRow } from './BundleRow';
 import { Collected, EvidenceKindDefinition } from './EvidenceKindDefinition';
 import { EvidenceOrder, identityOf, streamOf, timesOf } from './EvidenceOrder';
@@ -131,6 +132,7 @@ export class EvidenceMaker {
       progress,
     });
     signal.throwIfAborted();
+    checkClock(account, 'Evidence cannot be dated');
     return { collected, redactor, requests };
   }
 }

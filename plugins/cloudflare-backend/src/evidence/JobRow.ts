@@ -21,6 +21,8 @@ export interface JobRow extends IdentityRow {
   owner: string | null;
   /** Until then the process is taken to be alive. */
   lease_until: string | null;
+  /** How often the process that ran it died. */
+  takeovers: number;
 }
 
 /** How far a job has come. */

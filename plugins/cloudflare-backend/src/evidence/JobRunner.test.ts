@@ -181,27 +181,39 @@ describe.each(databases.eachSupportedId())('jobs in %s', databaseId => {
     expect((await jobs.job(id))!.state).toBe('cancelled');
   });
 
-  it('whose process died have failed, and say so', async () => {
+  it('are taken over when a process died', async () => {
     const { knex, create, ended, jobs, startRunner } = await start();
     const { id } = await create(
       days('2026-11-01T00:00:00Z', '2026-11-02T00:00:00Z'),
     );
     const died = new EvidenceJobs(knex, -1);
-    expect((await died.claim('a process that dies'))!.id).toBe(id);
-    const waiting = await create(
-      days('2026-11-03T00:00:00Z', '2026-11-04T00:00:00Z'),
+    const owner = 'a process that dies';
+    expect((await died.claim(owner))!.id).toBe(id);
+    startRunner();
+    const job = await ended(id);
+    expect(job.state).toBe('succeeded');
+    // It comes too late to say anything of the job.
+    const late = { done: 1, records: 1, bundles: ['x'] };
+    const row = (await jobs.job(id))!;
+    expect(await jobs.renew(row, owner, late)).toBe(false);
+    await jobs.finish(row, owner, late);
+    expect(toJob((await jobs.job(id))!)).toEqual(job);
+  });
+
+  it('whose processes die one after the other have failed, and say so', async () => {
+    const { knex, create, ended, jobs, startRunner } = await start();
+    const { id } = await create(
+      days('2026-11-01T00:00:00Z', '2026-11-02T00:00:00Z'),
     );
+    const died = new EvidenceJobs(knex, -1);
+    for (const owner of ['first', 'second', 'third']) {
+      await jobs.takeOverAbandoned();
+      expect((await died.claim(owner))!.id).toBe(id);
+    }
     startRunner();
     const job = await ended(id);
     expect(job).toMatchObject({ state: 'failed', bundles: [] });
     expect(job.problem!.message).toContain('stopped before it was done');
-    expect((await ended(waiting.id)).state).toBe('succeeded');
-    // It comes too late to say anything of the job.
-    const late = { done: 1, records: 1, bundles: ['x'] };
-    const row = (await jobs.job(id))!;
-    expect(await jobs.renew(row, 'a process that dies', late)).toBe(false);
-    await jobs.finish(row, 'a process that dies', late);
-    expect(toJob((await jobs.job(id))!)).toEqual(job);
   });
 
   it('that take longer than a lease live on', async () => {

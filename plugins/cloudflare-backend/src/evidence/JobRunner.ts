@@ -86,7 +86,7 @@ export class JobRunner {
 
   private async take(): Promise<void> {
     const { jobs } = this.services;
-    await jobs.failAbandoned();
+    await jobs.takeOverAbandoned();
     for (;;) {
       const job = this.stopped ? undefined : await jobs.claim(this.owner);
       if (!job) {

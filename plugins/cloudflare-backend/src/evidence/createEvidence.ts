@@ -6,6 +6,7 @@ import {
 import { EvidenceManifest } from '@cloudflare-backstage/cloudflare-evidence';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Knex } from 'knex';
+import { RetentionDays } from '../database/RetentionDays';
 import { Pseudonyms } from '../redaction/Pseudonyms';
 import { Route } from '../routing/route';
 import { EvidenceAccess } from './EvidenceAccess';
@@ -78,6 +79,7 @@ export function createEvidence(dependencies: EvidenceDependencies): Evidence {
     signing,
   });
   const jobs = new EvidenceJobs(knex, LEASE_MS);
+  const retention = new RetentionDays(knex);
   const runner = new JobRunner(
     { jobs, maker, kinds, cloudflare, logger },
     BEAT_MS,
@@ -114,6 +116,7 @@ export function createEvidence(dependencies: EvidenceDependencies): Evidence {
         store,
         drafts,
         jobs,
+        retention,
         logger,
         days: config.retentionDays,
       });
@@ -126,6 +129,7 @@ export function createEvidence(dependencies: EvidenceDependencies): Evidence {
         bundles: store,
         maker,
         kinds,
+        retention,
       });
     },
     stop: () => runner.stop(),

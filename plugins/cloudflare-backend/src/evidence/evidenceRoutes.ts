@@ -4,9 +4,9 @@ import {
   EvidenceChain,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { evidenceTime } from '@cloudflare-backstage/cloudflare-evidence';
-import { JsonObject } from '@backstage/types';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
+import { TellAudit } from '../routing/auditEvents';
 import { decodeCursor, encodeCursor } from '../routing/cursor';
 import {
   cursorField,
@@ -14,14 +14,12 @@ import {
   resourceName,
   timeField,
 } from '../routing/fields';
-import { bucketOf, RateBuckets } from '../routing/RateBuckets';
 import { Caller, fileRoute, route, Route } from '../routing/route';
 import { BundleRow, StreamRow, subjectOf, toBundle } from './BundleRow';
 import { EvidenceServices } from './EvidenceServices';
 import {
   bundleSchema,
   chainSchema,
-  evidenceAudits,
   idParams,
   kindField,
   subjectTypeField,
@@ -39,7 +37,6 @@ const position = z.object({ collectedAt: z.string(), id: z.string() });
 /** Routes about the evidence that there is. */
 export function evidenceRoutes(services: EvidenceServices): Route[] {
   const { access, store, signing } = services;
-  const verifiers = new RateBuckets(VERIFICATIONS_PER_MINUTE);
   const common = {
     access: access.toSome,
     scope: 'accounts',
@@ -69,6 +66,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
       kind: row.kind,
       variant: row.variant,
       snapshotSha256: row.snapshot_sha256,
+      count: row.records,
     });
     access.check(caller, { ...row, subject: subjectOf(row) });
     return row;
@@ -80,7 +78,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
       path: `/v1/evidence/:id/${name}`,
       summary,
       params: idParams,
-      audit: evidenceAudits.export,
+      audit: 'evidence-export',
       contentTypes: [downloadTypes[form]],
       handler: async context =>
         storedFile(services, await find(context.params.id, context), form),
@@ -102,7 +100,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
         cursor: cursorField,
         limit: limitField(50, 200),
       }),
-      audit: evidenceAudits.read,
+      audit: 'evidence-read',
       response: z.array(bundleSchema),
       cacheTtl: 'none',
       async handler({ accounts, query, caller }) {
@@ -150,7 +148,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
       path: '/v1/evidence/chains',
       summary:
         'The heads of all chains of evidence: a copy kept elsewhere shows any later change',
-      audit: evidenceAudits.read,
+      audit: 'evidence-read',
       response: z.array(chainSchema),
       cacheTtl: 'none',
       async handler({ accounts, caller }) {
@@ -174,7 +172,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
       summary: 'The public key by which signatures of evidence are checked',
       access: cloudflareExportEvidencePermission,
       scope: 'none',
-      audit: evidenceAudits.read,
+      audit: 'evidence-read',
       response: z.object({
         publicKey: z.string().optional(),
         keyId: z.string().optional(),
@@ -201,15 +199,12 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
       summary:
         'Whether the stored bytes of evidence are those that were sealed, and its place in the chain',
       params: idParams,
-      audit: evidenceAudits.read,
+      perMinute: VERIFICATIONS_PER_MINUTE,
+      audit: 'evidence-read',
       response: verificationSchema,
       cacheTtl: 'none',
       async handler(context) {
         const row = await find(context.params.id, context);
-        verifiers.take(
-          bucketOf(context.caller),
-          'Your verifications of evidence',
-        );
         return { data: await verifyBundle(services, row) };
       },
     }),
@@ -219,7 +214,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
       path: '/v1/evidence/:id',
       summary: 'What a bundle of evidence is',
       params: idParams,
-      audit: evidenceAudits.read,
+      audit: 'evidence-read',
       response: bundleSchema,
       cacheTtl: 'none',
       async handler(context) {
@@ -233,7 +228,7 @@ export function evidenceRoutes(services: EvidenceServices): Route[] {
 interface BundleContext {
   accounts: readonly CloudflareAccount[];
   caller: Caller;
-  audit(meta: JsonObject): void;
+  audit: TellAudit;
 }
 
 function idsOf(accounts: readonly CloudflareAccount[]): string[] {

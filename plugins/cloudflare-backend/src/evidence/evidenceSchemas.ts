@@ -7,17 +7,6 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { problemSchema } from '../routing/problemSchema';
-import { RouteAudit } from '../routing/route';
-
-/** The audit log's events: each attempt has one, also when it is refused. */
-export const evidenceAudits = {
-  /** Evidence leaves. */
-  export: { eventId: 'evidence-export', refusals: true },
-  /** Evidence is to be made, or no longer. */
-  request: { eventId: 'evidence-request', refusals: true },
-  /** It is told what evidence there is. */
-  read: { eventId: 'evidence-read', severityLevel: 'low', refusals: true },
-} satisfies Record<string, RouteAudit>;
 
 /** A kind of evidence. */
 export const kindField = z.enum(evidenceKinds);

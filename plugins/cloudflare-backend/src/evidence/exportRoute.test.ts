@@ -76,6 +76,7 @@ describe('an export', () => {
       outcome: 'success',
       meta: {
         route: '/v1/r2/:bucket/lifecycle/export',
+        product: 'r2',
         account: 'default',
         unmasked: [],
       },
@@ -84,6 +85,7 @@ describe('an export', () => {
         variant: 'pseudonymous',
         bundle: expect.any(String),
         snapshotSha256: document.manifest.snapshotSha256,
+        count: expect.any(Number),
       },
     });
     const requests = document.manifest.credential;

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { timeField } from '../routing/fields';
 import { fileRoute, Route } from '../routing/route';
 import { EvidenceServices } from './EvidenceServices';
-import { evidenceAudits, variantField } from './evidenceSchemas';
+import { variantField } from './evidenceSchemas';
 import { readOrderWindow } from './orderWindow';
 import { downloadTypes, storedFile } from './storedFiles';
 
@@ -50,7 +50,7 @@ export function evidenceExportRoute<P extends z.ZodObject = z.ZodObject<{}>>(
       from: timeField,
       to: timeField,
     }),
-    audit: evidenceAudits.export,
+    audit: 'evidence-export',
     contentTypes: Object.values(downloadTypes),
     async handler({ account, params: named, query, caller, signal, audit }) {
       const { variant, download } = query;
@@ -62,7 +62,11 @@ export function evidenceExportRoute<P extends z.ZodObject = z.ZodObject<{}>>(
         { account, kind, subject, variant, window },
         { signal },
       );
-      audit({ bundle: row.id, snapshotSha256: row.snapshot_sha256 });
+      audit({
+        bundle: row.id,
+        snapshotSha256: row.snapshot_sha256,
+        count: row.records,
+      });
       return storedFile(services, row, download);
     },
   });

@@ -10,7 +10,6 @@ import { subjectOf } from './BundleRow';
 import { EvidenceKindDefinition } from './EvidenceKindDefinition';
 import { EvidenceServices } from './EvidenceServices';
 import {
-  evidenceAudits,
   idParams,
   jobSchema,
   kindField,
@@ -19,6 +18,9 @@ import {
 } from './evidenceSchemas';
 import { JobRow, toJob } from './JobRow';
 import { mostDaysOf, readOrderWindow, splitWindow } from './orderWindow';
+
+/** Equal ones share a job; others take a place in the queue each. */
+const ORDERS_PER_MINUTE = 60;
 
 const orderBody = z.object({
   kind: kindField,
@@ -75,7 +77,9 @@ export function jobRoutes(services: EvidenceServices): Route[] {
       scope: 'account',
       unmasks: ['personal'],
       body: orderBody,
-      audit: evidenceAudits.request,
+      perMinute: ORDERS_PER_MINUTE,
+      tooMany: 'Many jobs of the account wait already',
+      audit: 'evidence-request',
       response: jobSchema,
       cacheTtl: 'none',
       status: 202,
@@ -110,7 +114,7 @@ export function jobRoutes(services: EvidenceServices): Route[] {
       scope: 'accounts',
       unmasks: ['personal'],
       params: idParams,
-      audit: evidenceAudits.read,
+      audit: 'evidence-read',
       response: jobSchema,
       cacheTtl: 'none',
       async handler({ accounts, params, caller, audit }) {
@@ -127,7 +131,7 @@ export function jobRoutes(services: EvidenceServices): Route[] {
       scope: 'accounts',
       unmasks: ['personal'],
       params: idParams,
-      audit: evidenceAudits.request,
+      audit: 'evidence-request',
       response: jobSchema,
       cacheTtl: 'none',
       async handler({ accounts, params, caller, audit }) {

@@ -1,10 +1,10 @@
 import { LoggerService, SchedulerService } from '@backstage/backend-plugin-api';
+import { RetentionDays } from '../database/RetentionDays';
 import { EvidenceDrafts } from './EvidenceDrafts';
 import { EvidenceJobs } from './EvidenceJobs';
 import { EvidenceStore } from './EvidenceStore';
 
 const MS_PER_HOUR = 3_600_000;
-const MS_PER_DAY = 24 * MS_PER_HOUR;
 /** A draft that nothing was added to for so long is of a process that died. */
 const DRAFT_HOURS = 2;
 /** For how long jobs that have ended can be asked about. */
@@ -15,6 +15,7 @@ export interface RetentionOptions {
   store: EvidenceStore;
   drafts: EvidenceDrafts;
   jobs: EvidenceJobs;
+  retention: RetentionDays;
   logger: LoggerService;
   /** For which bundles are kept; absent: for ever. */
   days?: number;
@@ -36,20 +37,26 @@ export async function scheduleRetention(
 
 /** Removes left drafts, ended jobs, and bundles that are no longer kept. */
 export async function removeOutdated(
-  { store, drafts, jobs, logger, days }: RetentionOptions,
+  { store, drafts, jobs, retention, logger, days }: RetentionOptions,
   now: Date,
 ): Promise<void> {
-  const before = (ms: number) => new Date(now.getTime() - ms);
-  const left = await drafts.removeBefore(before(DRAFT_HOURS * MS_PER_HOUR));
+  const left = await drafts.removeBefore(
+    new Date(now.getTime() - DRAFT_HOURS * MS_PER_HOUR),
+  );
   if (left > 0) {
     logger.info(`Removed ${left} drafts of evidence that were never sealed`);
   }
-  await jobs.removeFinishedBefore(before(JOB_DAYS * MS_PER_DAY));
-  if (days === undefined) {
+  const jobsFrom = await retention.keptFrom(now, JOB_DAYS);
+  if (jobsFrom) {
+    await jobs.removeFinishedBefore(jobsFrom);
+  }
+  const keptFrom =
+    days === undefined ? undefined : await retention.keptFrom(now, days);
+  if (!keptFrom) {
     return;
   }
   for (const stream of await store.streamNames()) {
-    const removed = await store.cutBefore(stream, before(days * MS_PER_DAY));
+    const removed = await store.cutBefore(stream, keptFrom);
     if (removed > 0) {
       logger.info(
         `Removed the ${removed} oldest bundles of ${stream}, which are older than ${days} days`,

@@ -23,6 +23,14 @@ function boardOf(
   return { board, clock };
 }
 
+const e1 = {
+  id: 'e1',
+  checkId: 'queue.dlq',
+  entityRef: 'resource:default/q',
+  status: 'approved',
+  expiresAt: '2999-01-01',
+};
+
 const queue = (at: number, state: Parameters<typeof resultOf>[1] = 'pass') => [
   entityOf('q', { results: [resultOf('queue.dlq', state, new Date(at))] }),
 ];
@@ -101,6 +109,8 @@ describe('the board of posture', () => {
     const { board, clock } = boardOf(store, [
       {
         id: 'e1',
+        checkId: 'queue.dlq',
+        entityRef: 'resource:default/q',
         status: 'approved',
         expiresAt: new Date(START + DAY).toISOString(),
       } as never,
@@ -117,7 +127,13 @@ describe('the board of posture', () => {
 
   it.each<[string, object[]]>([
     ['taken out of the file', []],
-    ['revoked', [{ id: 'e1', status: 'revoked', expiresAt: '2999-01-01' }]],
+    ['revoked', [{ ...e1, status: 'revoked' }]],
+    ['given to another entity', [{ ...e1, entityRef: 'resource:default/r' }]],
+    [
+      'narrowed to others',
+      [{ ...e1, entityRef: undefined, filter: { name: 'r*' } }],
+    ],
+    ['given to another check', [{ ...e1, checkId: 'queue.lag' }]],
   ])(
     'ends an exemption that was %s, but not in the past',
     async (_, entries) => {

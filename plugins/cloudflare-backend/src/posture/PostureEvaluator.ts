@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { checkClock } from '../reading/checkClock';
 import { CollectedCheck } from './collectedChecks';
 import { EvaluationSources, nameOf } from './EvaluationSources';
 import { Exemptions } from './exemptions/Exemptions';
@@ -133,6 +134,10 @@ export class PostureEvaluator {
     });
     const entities = await this.evaluateAll(subjects, evaluation, signal);
     evaluation.logFaults();
+    // What is judged by rows of our own would be wrong, too.
+    cloudflare
+      .accounts()
+      .forEach(account => checkClock(account, 'Ages are unknown'));
     await writer.commit(
       running,
       this.clock(),

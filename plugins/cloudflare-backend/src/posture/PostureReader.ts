@@ -6,7 +6,7 @@ import {
   PostureSummary,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Caller } from '../routing/route';
-import { hiddenNamesOf } from './HiddenNames';
+import { HiddenNames, hiddenNamesOf } from './HiddenNames';
 import { PostureBoard, PostureSight, stateKey } from './PostureBoard';
 import { emptyTally, scoreOf, Tally } from './postureScore';
 import { PostureServices } from './PostureServices';
@@ -131,10 +131,15 @@ export class PostureReader {
     sight: PostureSight,
     view: PostureView,
   ) {
-    const hidden = this.board.onceFor('hidden names', sight, view, () =>
+    const hidden = this.hiddenNames(sight, view);
+    return toPostureResult(row, state, { view, hidden, sight });
+  }
+
+  /** What no text may name that a caller is told. */
+  hiddenNames(sight: PostureSight, view: PostureView): HiddenNames {
+    return this.board.onceFor('hidden names', sight, view, () =>
       hiddenNamesOf(sight.snapshot, view),
     );
-    return toPostureResult(row, state, { view, hidden, sight });
   }
 }
 

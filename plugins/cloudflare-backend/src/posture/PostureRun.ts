@@ -1,5 +1,6 @@
 import { DiscoveryService } from '@backstage/backend-plugin-api';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { RetentionDays } from '../database/RetentionDays';
 import { nameOf } from './EvaluationSources';
 import { EXPIRING_DAYS, Exemptions } from './exemptions/Exemptions';
 import { firstSync } from './firstSync';
@@ -12,8 +13,6 @@ import { ScorecardsConfig } from './ScorecardsConfig';
 import { PostureWriter } from './store/PostureWriter';
 import { triggerRetrievers } from './techInsights';
 
-const MS_PER_DAY = 86_400_000;
-
 /** What the scheduled task works with. */
 export interface PostureRunOptions {
   dependencies: PostureDependencies;
@@ -23,6 +22,7 @@ export interface PostureRunOptions {
   exemptions: Exemptions;
   evaluator: PostureEvaluator;
   writer: Pick<PostureWriter, 'amend' | 'removeBefore'>;
+  retention: RetentionDays;
   /** Absent: nobody is told. */
   notifier?: PostureNotifier;
 }
@@ -79,11 +79,14 @@ export class PostureRun {
   }
 
   private async removeOutdated({ running }: FinishedEvaluation): Promise<void> {
-    const { config, writer } = this.options;
-    const { startedAt } = running;
-    await writer.removeBefore(
-      new Date(startedAt.getTime() - config.historyDays * MS_PER_DAY),
+    const { config, retention, writer } = this.options;
+    const keptFrom = await retention.keptFrom(
+      running.startedAt,
+      config.historyDays,
     );
+    if (keptFrom) {
+      await writer.removeBefore(keptFrom);
+    }
   }
 
   /** Whoever runs the backend is told, too: once, as long as it runs. */

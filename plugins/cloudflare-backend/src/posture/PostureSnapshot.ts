@@ -15,8 +15,15 @@ import {
 
 const SEVERITIES: readonly Check['severity'][] = ['high', 'medium', 'low'];
 
-/** Until when an exemption holds, in milliseconds; undefined: not known any more. */
-export type ExemptUntil = (exemption: string) => number | undefined;
+/**
+ * Until when an exemption holds for a result of an entity, in milliseconds;
+ * undefined: not known any more.
+ */
+export type ExemptUntil = (
+  exemption: string,
+  checkId: string,
+  entity: StoredEntity,
+) => number | undefined;
 
 /** A result with all that is to be known of it. */
 export interface PostureRow {
@@ -38,6 +45,8 @@ export class PostureSnapshot {
   readonly rows: readonly PostureRow[];
   /** By entity refs. */
   readonly entities: ReadonlyMap<string, StoredEntity>;
+  /** All that results tell of: entities, and what they belong to. */
+  readonly refs: ReadonlySet<string>;
   private readonly byEntity = new Map<string, PostureRow[]>();
   private aged?: { instant: number; states: readonly CheckState[] };
 
@@ -48,6 +57,11 @@ export class PostureSnapshot {
     exemptUntil: ExemptUntil,
   ) {
     this.entities = new Map(entities.map(each => [each.entityRef, each]));
+    this.refs = new Set(
+      entities.flatMap(({ entityRef, owner, system, components }) =>
+        [entityRef, owner, system, ...components].flatMap(ref => ref || []),
+      ),
+    );
     const rank = new Map(checks.map(({ id }, i) => [id, i]));
     this.rows = entities
       .flatMap(entity =>
@@ -61,7 +75,9 @@ export class PostureSnapshot {
                   entity,
                   stored,
                   beginsAt: beginningOf(stored),
-                  endsAt: endOf(found.check, stored, exemptUntil),
+                  endsAt: endOf(found.check, stored, until =>
+                    exemptUntil(until, stored.checkId, entity),
+                  ),
                 },
               ]
             : [];
@@ -125,7 +141,7 @@ function beginningOf({ state, observedAt }: StoredResult): number {
 function endOf(
   check: Check,
   { state, observedAt, confirmedAt = observedAt, exemption }: StoredResult,
-  exemptUntil: ExemptUntil,
+  exemptUntil: (exemption: string) => number | undefined,
 ): number {
   if (state === 'exempt') {
     return (exemption && exemptUntil(exemption)) || Infinity;

@@ -115,7 +115,7 @@ export class PostureVisibility {
       return { key: '-', refs: new Set() };
     }
     const refs = new Set<string>();
-    for await (const found of this.find(refsIn(snapshot), credentials)) {
+    for await (const found of this.find([...snapshot.refs], credentials)) {
       found.forEach(ref => refs.add(ref));
     }
     const hidden = [...snapshot.entities.values()]
@@ -181,23 +181,21 @@ function permittedSubjects({ may }: Caller): ReadonlySet<CheckSubject> {
   ]);
 }
 
-/** All that results tell of: entities, and what they belong to. */
-function refsIn({ entities }: PostureSnapshot): string[] {
-  const refs = new Set<string>();
-  for (const { entityRef, owner, system, components } of entities.values()) {
-    [entityRef, owner, system, ...components].forEach(
-      ref => ref && refs.add(ref),
-    );
-  }
-  return [...refs];
-}
-
 /**
  * Whether totals tell what a caller may see: they are by subject, not by
  * entity.
  */
 export function fitsTotals({ refs, hidesSubjectsOnly }: PostureView): boolean {
   return refs === undefined || hidesSubjectsOnly === true;
+}
+
+/** Whether neither the catalog nor a permission hides anything from the caller. */
+export function seesEverything({ refs, subjects }: PostureView): boolean {
+  return (
+    refs === undefined &&
+    subjects.has('account') &&
+    productIds.every(id => subjects.has(id))
+  );
 }
 
 /** Whether the catalog shows something to the caller. */

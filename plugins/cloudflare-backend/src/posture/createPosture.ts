@@ -6,6 +6,7 @@ import {
 import { NotificationService } from '@backstage/plugin-notifications-node';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Knex } from 'knex';
+import { RetentionDays } from '../database/RetentionDays';
 import { Route } from '../routing/route';
 import { collectedChecks } from './collectedChecks';
 import { PostureNotifier } from './notifications/PostureNotifier';
@@ -58,6 +59,7 @@ export function createPosture(options: CreatePostureOptions): Posture {
     ...posture,
     evaluator,
     writer,
+    retention: new RetentionDays(knex),
     notifier: config.notifications
       ? new PostureNotifier(options.notifications, dependencies.logger)
       : undefined,

@@ -7,7 +7,8 @@ import { PostureSight } from './PostureBoard';
 import { PostureRow } from './PostureSnapshot';
 import { isShown, PostureView } from './PostureVisibility';
 
-const NAMES_OTHERS = 'Why it is so names what you may not see';
+/** Instead of a text that does. */
+export const NAMES_OTHERS = 'Why it is so names what you may not see';
 
 /** What decides how much of a result a caller is told. */
 export interface ToldTo {
@@ -69,7 +70,7 @@ export function sinceOf(
 
 function agedMessage({ stored }: PostureRow): string {
   return stored.state === 'exempt'
-    ? 'The exemption has ended since the last evaluation: it has expired, or is no longer approved in the reviewed file'
+    ? 'The exemption has ended since the last evaluation: it has expired, or the reviewed file does not approve it for this any more'
     : `It was '${stored.state}' when it was evaluated last; its facts have become too old since`;
 }
 

@@ -16,7 +16,6 @@ import { ResourceDirectory } from '../reading/ResourceDirectory';
 import { problemsOf } from '../reading/SharedListing';
 import { sensitive } from '../redaction/marks';
 import { listFields, resourceName } from '../routing/fields';
-import { bucketOf, RateBuckets } from '../routing/RateBuckets';
 import { route } from '../routing/route';
 import { datasetWriters } from './analytics-engine/datasetWriters';
 import { gateQuery } from './analytics-engine/gate';
@@ -74,7 +73,6 @@ function analyticsEngineRoutes({ catalog, config }: ProductDependencies) {
     ...limits
   } = readQueryConfig(config);
   const runner = new QueryRunner();
-  const callers = new RateBuckets(PER_CALLER);
   const datasets = new ResourceDirectory<CfAnalyticsEngineDataset>({
     product,
     list: ({ client }) => client.analyticsEngine.datasets(),
@@ -138,11 +136,12 @@ function analyticsEngineRoutes({ catalog, config }: ProductDependencies) {
       scope: 'account',
       params: z.object({ dataset: resourceName }),
       body: querySchema,
-      audit: { eventId: 'analytics-engine-query' },
+      perMinute: PER_CALLER,
+      tooMany: 'The dataset was queried too often',
+      audit: 'analytics-engine-query',
       response: resultSchema,
       cacheTtl: 'none',
       async handler({ account, params, body, caller, audit }) {
-        callers.take(bucketOf(caller), 'Your queries');
         if (!allowed.has(params.dataset)) {
           throw new InputError(
             `The dataset '${params.dataset}' may not be queried: to allow it, name it in the configuration at cloudflare.analyticsEngine.datasets`,
@@ -165,7 +164,7 @@ function analyticsEngineRoutes({ catalog, config }: ProductDependencies) {
           query,
           visibility,
         );
-        audit({ rows: rows.length });
+        audit({ count: rows.length });
         return {
           data: {
             columns,

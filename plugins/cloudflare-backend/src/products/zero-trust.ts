@@ -24,6 +24,8 @@ import { ZeroTrustUsers } from './zero-trust/ZeroTrustUsers';
 const product = products.zeroTrust;
 /** Lengths of the steps of activity, in seconds. */
 const STEPS = ['900', '3600', '21600', '86400'] as const;
+/** Each filter and window of the log is read anew. */
+const LOGS_PER_MINUTE = 120;
 const HOUR = 3600;
 
 const accessAuditEvent = z.object({
@@ -128,6 +130,7 @@ function zeroTrustRoutes({
         cursor: cursorField,
         limit: limitField(50, 200),
       }),
+      perMinute: LOGS_PER_MINUTE,
       response: z.array(accessAuditEvent),
       cacheTtl: 30,
       handler: ({ account, query, pseudonyms, signal }) =>
@@ -149,6 +152,7 @@ function zeroTrustRoutes({
           .transform(Number)
           .default(HOUR),
       }),
+      perMinute: LOGS_PER_MINUTE,
       response: accessActivity,
       cacheTtl: 60,
       handler: ({ account, query, signal }) =>

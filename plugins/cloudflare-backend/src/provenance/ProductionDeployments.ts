@@ -13,9 +13,9 @@ import { AuditEvents } from './AuditEvents';
 import {
   CataloguedDeployment,
   DeploymentsQuestion,
-  readCataloguedDeployments,
 } from './cataloguedDeployments';
 import { DeploymentSources } from './DeploymentsReading';
+import { DeploymentsInSight } from './DeploymentsInSight';
 
 /** What is read to tell of production deployments. */
 export interface ProductionDeploymentsOptions extends DeploymentSources {
@@ -28,18 +28,18 @@ export interface ProductionDeploymentsOptions extends DeploymentSources {
  */
 export class ProductionDeployments {
   private readonly auditEvents = new AuditEvents();
+  private readonly inSight: DeploymentsInSight;
 
-  constructor(private readonly options: ProductionDeploymentsOptions) {}
+  constructor(private readonly options: ProductionDeploymentsOptions) {
+    this.inSight = new DeploymentsInSight(options);
+  }
 
   async read(question: DeploymentsQuestion): Promise<{
     deployments: ProductionDeployment[];
     problems: CloudflareProblem[];
   }> {
     const { accounts, caller, signal, reading } = question;
-    const { deployments, problems } = await readCataloguedDeployments(
-      this.options,
-      question,
-    );
+    const { deployments, problems } = await this.inSight.read(question);
     const mayReadLog = caller.may(cloudflareReadAccountPermission);
     const completed = await Promise.all(
       accounts.map(async account => {

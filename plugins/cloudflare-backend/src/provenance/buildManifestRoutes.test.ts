@@ -127,13 +127,12 @@ describe('handing in a build manifest', () => {
 
   it('answers a caller only so many times a minute', async () => {
     const { post } = await start();
-    const answers = [];
-    for (let i = 0; i < 130; i++) {
-      answers.push(await post(manifest));
+    let answer = await post(manifest);
+    for (let i = 0; answer.status === 200 && i < 1_000; i++) {
+      answer = await post(manifest);
     }
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(5);
-    expect(Number(refused[0].headers['retry-after'])).toBeGreaterThan(0);
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
     const service = await post(manifest, mockCredentials.service.header());
     expect(service.status).toBe(200);
   });

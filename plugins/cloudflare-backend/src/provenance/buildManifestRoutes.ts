@@ -1,4 +1,3 @@
-import { NotAllowedError } from '@backstage/errors';
 import {
   BuildManifest,
   cloudflareSubmitProvenancePermission,
@@ -6,9 +5,9 @@ import {
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
+import { MissingPermissionsError } from '../routing/access';
 import { decodeCursor, encodeCursor } from '../routing/cursor';
 import { cursorField, limitField } from '../routing/fields';
-import { bucketOf, RateBuckets } from '../routing/RateBuckets';
 import { route, Route } from '../routing/route';
 import { buildManifestBody, manifestSubject } from './buildManifestBody';
 import { BuildManifests } from './BuildManifests';
@@ -42,7 +41,6 @@ export function buildManifestRoutes(dependencies: {
   manifests: BuildManifests;
 }): Route[] {
   const { cloudflare, manifests } = dependencies;
-  const callers = new RateBuckets(PER_MINUTE);
   return [
     route({
       method: 'post',
@@ -53,14 +51,14 @@ export function buildManifestRoutes(dependencies: {
       scope: 'none',
       body: buildManifestBody,
       mostBodyBytes: MOST_BODY_BYTES,
-      audit: { eventId: 'provenance-manifest', refusals: true },
+      perMinute: PER_MINUTE,
+      audit: 'provenance-manifest',
       response: buildManifest,
       cacheTtl: 'none',
-      async handler({ body, caller, audit }) {
+      async handler({ body, audit }) {
         const account = cloudflare.account(body.account);
         const { product, name, deploymentId } = body;
         audit({ account: account.key, product, name, deploymentId });
-        callers.take(bucketOf(caller), 'Your build manifests');
         return { data: await manifests.add(account, body) };
       },
     }),
@@ -82,9 +80,7 @@ export function buildManifestRoutes(dependencies: {
       async handler({ account, query, caller }) {
         const { permission } = products[query.product];
         if (!caller.may(permission)) {
-          throw new NotAllowedError(
-            `The permission '${permission.name}' is needed here`,
-          );
+          throw new MissingPermissionsError({ allOf: [permission], anyOf: [] });
         }
         const { limit } = query;
         const found = await manifests.list(account, query, {

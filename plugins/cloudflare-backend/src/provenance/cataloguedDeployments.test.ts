@@ -7,7 +7,7 @@ import {
   EnvironmentRules,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Caller } from '../routing/route';
-import { readCataloguedDeployments } from './cataloguedDeployments';
+import { DeploymentsInSight } from './DeploymentsInSight';
 
 const lastDeployment = {
   id: 'd1',
@@ -37,21 +37,18 @@ async function read(parameters: JsonObject) {
       },
     ],
   });
-  const { deployments } = await readCataloguedDeployments(
-    {
-      catalog,
-      environments: EnvironmentRules.fromConfig(new ConfigReader({})),
-    },
-    {
-      accounts: [{ key: 'default' } as CloudflareAccount],
-      query: {},
-      caller: {
-        credentials: mockCredentials.user(),
-        may: () => true,
-      } as Partial<Caller> as Caller,
-      signal: new AbortController().signal,
-    },
-  );
+  const { deployments } = await new DeploymentsInSight({
+    catalog,
+    environments: EnvironmentRules.fromConfig(new ConfigReader({})),
+  }).read({
+    accounts: [{ key: 'default' } as CloudflareAccount],
+    query: {},
+    caller: {
+      credentials: mockCredentials.user(),
+      may: () => true,
+    } as Partial<Caller> as Caller,
+    signal: new AbortController().signal,
+  });
   return deployments;
 }
 

@@ -77,24 +77,19 @@ export interface CataloguedDeployment
   resourceId?: string;
 }
 
-/** What serves production, as the catalog tells the caller. */
-export async function readCataloguedDeployments(
-  dependencies: { catalog: CatalogService; environments: EnvironmentRules },
-  question: DeploymentsQuestion,
-): Promise<{
-  deployments: CataloguedDeployment[];
-  /** The products that the caller may not read. */
-  problems: CloudflareProblem[];
-}> {
-  const { catalog, environments } = dependencies;
-  const { accounts, query, caller, signal } = question;
-  const component = query.component && readRef('component', query.component);
-  const owner = query.owner && readRef('owner', query.owner, 'group');
-  const readable = deployedProducts.filter(({ permission }) =>
-    caller.may(permission),
-  );
-  const keys = new Set(accounts.map(({ key }) => key));
+/** What the catalog is asked with. */
+export interface CatalogAsked {
+  catalog: CatalogService;
+  environments: EnvironmentRules;
+}
 
+/** Reads what of some products serves production, as the catalog tells the caller. */
+export async function readCataloguedDeployments(
+  { catalog, environments }: CatalogAsked,
+  readable: readonly Product[],
+  { credentials }: Pick<Caller, 'credentials'>,
+  signal: AbortSignal,
+): Promise<CataloguedDeployment[]> {
   const deployments: CataloguedDeployment[] = [];
   const entities = readEntities(
     catalog,
@@ -114,26 +109,32 @@ export async function readCataloguedDeployments(
         'relations',
       ],
     },
-    caller.credentials,
+    credentials,
     signal,
   );
   for await (const entity of entities) {
     const found = toCataloguedDeployment(entity, environments);
-    if (
-      found &&
-      keys.has(found.account) &&
-      (!component || found.components.includes(component)) &&
-      (!owner || found.owner === owner)
-    ) {
+    if (found) {
       deployments.push(found);
     }
   }
-  return {
-    deployments,
-    problems: deployedProducts
-      .filter(product => !readable.includes(product))
-      .map(leftOut),
-  };
+  return deployments;
+}
+
+/** @throws InputError for a filter that is no entity ref */
+export function isAskedFor({
+  accounts,
+  query,
+}: Pick<DeploymentsQuestion, 'accounts' | 'query'>): (
+  deployment: CataloguedDeployment,
+) => boolean {
+  const component = query.component && readRef('component', query.component);
+  const owner = query.owner && readRef('owner', query.owner, 'group');
+  const keys = new Set(accounts.map(({ key }) => key));
+  return deployment =>
+    keys.has(deployment.account) &&
+    (!component || deployment.components.includes(component)) &&
+    (!owner || deployment.owner === owner);
 }
 
 function toCataloguedDeployment(
@@ -199,7 +200,8 @@ function toCataloguedDeployment(
   };
 }
 
-function leftOut({ id, title, permission }: Product): CloudflareProblem {
+/** Tells of a product that the caller may not read. */
+export function leftOut({ id, title, permission }: Product): CloudflareProblem {
   return {
     kind: 'incomplete',
     message: `${title} is left out: the permission '${permission.name}' is needed to see it`,

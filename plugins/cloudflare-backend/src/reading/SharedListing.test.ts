@@ -23,6 +23,21 @@ describe('SharedListing', () => {
     });
   });
 
+  it('keeps nothing for as long as a clock was ahead', async () => {
+    const list = jest.fn().mockResolvedValue(empty);
+    const listing = new SharedListing({ list, keepMs: 1000, restMs: 10 });
+    jest.setSystemTime(100_000 + 86_400_000);
+    await listing.get(account);
+    jest.setSystemTime(100_000);
+    list.mockRejectedValueOnce(new Error('no'));
+    await expect(listing.get(account)).rejects.toThrow('no');
+    jest.setSystemTime(99_000);
+    await expect(listing.get(account)).resolves.toMatchObject({
+      readAt: 99_000,
+    });
+    expect(list).toHaveBeenCalledTimes(3);
+  });
+
   it('tells why an old listing stands in', async () => {
     const list = jest.fn().mockResolvedValue(empty);
     const listing = new SharedListing({ list, keepMs: 1000, restMs: 10 });

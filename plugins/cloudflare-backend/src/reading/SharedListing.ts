@@ -51,6 +51,13 @@ export class SharedListing<T> {
     const { keepMs, restMs } = this.options;
     const state = this.stateOf(account);
     const now = Date.now();
+    // A clock that was ahead would make them good for as long as it was.
+    if (state.known && state.known.readAt > now) {
+      state.known = undefined;
+    }
+    if (state.failed && state.failed.at > now) {
+      state.failed = undefined;
+    }
     const { known } = state;
     if (known && known.readAt >= Math.max(now - keepMs, notBefore ?? 0)) {
       return known;

@@ -17,6 +17,20 @@ describe('Pseudonyms', () => {
     expect(account.matches('u_', 'sam@acme.example')).toBe(false);
   });
 
+  it.each([
+    'sam@acme.example (Sam Doe)',
+    'sam@[198.51.100.7]',
+    'sam@198.51.100.7',
+    'Sam Doe',
+    'sam@',
+    '@',
+    '',
+  ])('show nothing but a domain of %j', address => {
+    const account = new Pseudonyms(key).of('a');
+    expect(account.ofAddress(address)).toMatch(/^u_[0-9a-f]{12}$/);
+    expect(account.matches(account.ofAddress(address), address)).toBe(true);
+  });
+
   it('differ between accounts and between keys', () => {
     const address = 'sam@acme.example';
     const made = [
@@ -51,6 +65,10 @@ describe('withoutAddresses', () => {
     ['mailto:sam@acme.example', 'mailto:***@acme.example'],
     ['a@b.example,c@d.example', '***@b.example,***@d.example'],
     ['a@b@c', '***@***@c'],
+    ['see ?m=sam%40acme.example&x=1 %20', 'see ***@acme.example&x=1 %20'],
+    ['to=sam%2Bx%2540acme.example', '***@acme.example'],
+    ['"sam%252540acme.example"', '"***@acme.example"'],
+    ['100%40 and %40acme', '100%40 and %40acme'],
     ['ship @acme/web at 10:00', 'ship @acme/web at 10:00'],
   ])('leaves of %s %s', (text, expected) => {
     expect(withoutAddresses(text)).toBe(expected);
@@ -60,6 +78,11 @@ describe('withoutAddresses', () => {
     const long = 'a'.repeat(1_000_000);
     expect(withoutAddresses(long)).toBe(long);
     expect(withoutAddresses(`${long}@acme.example`)).toBe('***@acme.example');
+    const started = performance.now();
+    withoutAddresses('%20'.repeat(30_000));
+    withoutAddresses('%4'.repeat(50_000));
+    withoutAddresses(`${'%25'.repeat(30_000)}40`);
+    expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 import { FLOOR, RedactionRules } from './RedactionRules';
 
 const DIGITS = 12;
@@ -8,6 +9,12 @@ const ADDRESS_IN_TEXT =
   /(?<![^\s@<>()"',;:])[^\s@<>()"',;:]+(?=@[^\s@<>()"',;:])/g;
 
 const DOMAIN_IN_TEXT = /(?<=\*\*\*@)[^\s@<>()"',;:]+/g;
+/** A word, such as a URL, in which an `@` is encoded, however often. */
+const WORD_WITH_ENCODED = /(?<![^\s<>"'])[^\s<>"']*%(?:25)*40[^\s<>"']*/gi;
+/** An encoded character of ASCII. */
+const ENCODED = /%(?:25)*([2-7][0-9a-f])/gi;
+/** What can follow the `@` and tells nothing of the person. */
+const DOMAIN = /^[\p{L}\p{N}._-]+$/u;
 
 /**
  * The text with nothing left of e-mail addresses but those of their domains
@@ -18,7 +25,14 @@ export function withoutAddresses(
   text: string,
   shown?: RedactionRules['emailDomains'],
 ): string {
-  const masked = text.replace(ADDRESS_IN_TEXT, '***');
+  const masked = text
+    .replace(WORD_WITH_ENCODED, word => {
+      const decoded = word.replace(ENCODED, (_, hex) =>
+        String.fromCharCode(parseInt(hex, 16)),
+      );
+      return decoded.search(ADDRESS_IN_TEXT) < 0 ? word : decoded;
+    })
+    .replace(ADDRESS_IN_TEXT, '***');
   return shown
     ? masked.replace(DOMAIN_IN_TEXT, domain =>
         shown.has(domain.toLowerCase().replace(/\.$/, '')) ? domain : '***',
@@ -46,7 +60,9 @@ export class AccountPseudonyms {
     const at = normal.lastIndexOf('@');
     const domain = at < 0 ? '' : normal.slice(at + 1);
     const shown = this.rules.emailDomains;
-    return domain && (!shown || shown.has(domain))
+    return DOMAIN.test(domain) &&
+      !isIPv4(domain) &&
+      (!shown || shown.has(domain))
       ? `${pseudonym}@${domain}`
       : pseudonym;
   }

@@ -13,6 +13,13 @@ describe('maskedKey', () => {
     ['by-phone/+49 30 123456789', /^by-phone\/<phone:\w{8}>$/],
     ['ip/203.0.113.77/hits', /^ip\/<ip:\w{8}>\/hits$/],
     ['ip/2001:db8::1', /^ip\/<ip:\w{8}>$/],
+    ['ip_203.0.113.77_hits', /^ip_<ip:\w{8}>_hits$/],
+    ['ip:203.0.113.77.', /^ip:<ip:\w{8}>\.$/],
+    ['rate:2001:db8::1:count', /^rate:<ip:\w{8}>:count$/],
+    ['rate:2001:db8:1:2:3:4:5:6:count', /^rate:<ip:\w{8}>:count$/],
+    ['ip_2001:db8::1', /^ip_<ip:\w{8}>$/],
+    ['u?mail=pat%2540customer.example', /^u\?mail=<email:\w{8}>$/],
+    ['m=pat%2Bnews%40customer.example&x', /^m=<email:\w{8}>&x$/],
     [`auth/${JWT}`, /^auth\/<jwt:\w{8}>$/],
     ['order/20261122', /^order\/<digits:\w{8}>$/],
     ['s_9f8D7g6H5j4K3l2M1n0P', /^<token:\w{8}>$/],
@@ -28,6 +35,9 @@ describe('maskedKey', () => {
     'user/42?x=é',
     '🛒',
     '1.2.3',
+    '1.2.3.4.5',
+    'lock:2026:11:22',
+    'dead:beef:cafe',
     '',
   ])('leaves %s as it is', key => {
     expect(mask(key)).toBe(key);

@@ -18,9 +18,9 @@ const CLASSES: KeyClass[] = [
   { name: 'jwt', pattern: /eyJ[\w-]{5,}\.[\w-]{5,}\.[\w-]*/g },
   {
     name: 'email',
-    // A key of a URL can hold it encoded.
+    // A key of a URL can hold it encoded, also more than once.
     pattern:
-      /[^\s@/:;,|<>()"'=&?#%]{1,64}(?:@|%40)[^\s@/:;,|<>()"'=&?#%]{1,255}/gi,
+      /(?:[^\s@/:;,|<>()"'=&?#%]|%(?:25)*(?:2[bde]|5f)){1,64}(?:@|%(?:25)*40)[^\s@/:;,|<>()"'=&?#%]{1,255}/gi,
   },
   {
     name: 'uuid',
@@ -28,12 +28,19 @@ const CLASSES: KeyClass[] = [
   },
   {
     name: 'ip',
-    pattern: /(?<![\w.])\d{1,3}(?:\.\d{1,3}){3}(?![\w.])/g,
+    pattern: /(?<!\d|\d\.)\d{1,3}(?:\.\d{1,3}){3}(?!\d|\.\d)/g,
     accepts: isIPv4,
   },
   {
     name: 'ip',
     pattern: /(?<![\w:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi,
+    accepts: isIPv6,
+  },
+  // Between other parts that colons divide, it begins with four digits.
+  {
+    name: 'ip',
+    pattern:
+      /(?<![0-9a-z])[0-9a-f]{4}(?::{1,2}[0-9a-f]{1,4}){1,7}(?![0-9a-z])/gi,
     accepts: isIPv6,
   },
   {

@@ -9,7 +9,7 @@ const V4 =
 // Those of people begin with a group of four digits, or hold one of version 4:
 // times, slices of lists and names with colons do not.
 const V6 =
-  /(?:(?<!\w)|(?<=%[0-9a-f]{2}))(?=[0-9a-f]{4}:|64:ff9b:|(?:0{0,4}:){2,6}ffff:)([0-9a-f:]+(?:\.\d{1,3}){0,3})(?!\w)(?:\/(\d{1,3})(?!\w|[.-]\w))?/gi;
+  /(?:(?<![0-9a-z])|(?<=%[0-9a-f]{2}))(?=[0-9a-f]{4}:|64:ff9b:|(?:0{0,4}:){2,6}ffff:)([0-9a-f:]+(?:\.\d{1,3}){0,3})(?!\w)(?:\/(\d{1,3})(?!\w|[.-]\w))?/gi;
 /** What can follow an address of version 6 without a sign between: a port, or a colon. */
 const AFTER_V6 = /:\d{0,5}$/;
 

@@ -3,6 +3,10 @@ import { isIP } from 'node:net';
 /** Under a country's domain, these are no names of an organisation. */
 const SECOND_LEVEL = /^(ac|co|com|edu|go|gob|gouv|gov|ne|net|or|org)$/;
 
+/** Nobody registers names below these: what stands before them is a machine. */
+const PRIVATE =
+  /^(arpa|corp|home|internal|intranet|lan|local|localdomain|localhost|onion|private)$/;
+
 /**
  * The part of a host name that somebody registered: `acme.example` of
  * `db-1.internal.acme.example`. Where names of a provider's customers are below
@@ -15,7 +19,7 @@ export function registrableDomain(host: string): string | undefined {
     return undefined;
   }
   const [second, top] = labels.slice(-2);
-  if (top === undefined || /^\d+$/.test(top)) {
+  if (top === undefined || /^\d+$/.test(top) || PRIVATE.test(top)) {
     return undefined;
   }
   const isPublic = top.length === 2 && SECOND_LEVEL.test(second);

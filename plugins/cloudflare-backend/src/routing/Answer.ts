@@ -7,6 +7,7 @@ import { Request, Response } from 'express';
 import { Visibility } from '../redaction/compileMask';
 import { AccountPseudonyms } from '../redaction/Pseudonyms';
 import type { CachedAnswer } from './AnswerCache';
+import { problemSchema } from './problemSchema';
 import { Reading, Route } from './route';
 
 const MS_PER_SECOND = 1000;
@@ -112,7 +113,9 @@ function hash(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 }
 
+/** Each once, with nothing but the fields that a problem has. */
 function distinct(problems: CloudflareProblem[]): CloudflareProblem[] {
-  const byText = new Map(problems.map(p => [JSON.stringify(p), p]));
+  const told = problems.map(problem => problemSchema.parse(problem));
+  const byText = new Map(told.map(p => [JSON.stringify(p), p]));
   return [...byText.values()];
 }

@@ -51,6 +51,14 @@ describe('AnswerCache', () => {
     expect(await read('c')).toEqual({ answer: answer('c'), cache: 'miss' });
   });
 
+  it('keeps no answer for as long as a clock was ahead', async () => {
+    jest.setSystemTime(365 * 86_400_000);
+    await readNow('a');
+    jest.setSystemTime(0);
+    expect((await readNow('b')).answer.data).toBe('b');
+    expect((await readNow('c')).answer.data).toBe('b');
+  });
+
   it('reads anew for who wants it fresher', async () => {
     await readNow('a');
     jest.setSystemTime(6_000);

@@ -7,6 +7,8 @@ import { Answer } from './Answer';
 const MS_PER_SECOND = 1000;
 /** How long an old answer may stand in while Cloudflare cannot be read. */
 const STALE_SECONDS = 900;
+/** What is fresh for longer than it can be was dated by a clock that was wrong. */
+const MOST_AHEAD_MS = 60_000;
 
 /** An answer and how it came about. */
 export interface CachedAnswer {
@@ -102,7 +104,7 @@ export class AnswerCache {
     produce: () => Promise<Answer>,
   ): Promise<CachedAnswer> {
     const entry = await this.get(key);
-    if (entry && entry.freshUntil > Date.now() && isRecent(entry, age.most)) {
+    if (entry && isFresh(entry, age.ttl) && isRecent(entry, age.most)) {
       return { answer: entry.answer, cache: 'hit' };
     }
     try {
@@ -138,6 +140,11 @@ export class AnswerCache {
       this.logger.warn('An answer could not be kept in the cache');
     }
   }
+}
+
+function isFresh({ freshUntil }: Entry, ttl: number): boolean {
+  const left = freshUntil - Date.now();
+  return left > 0 && left <= ttl * MS_PER_SECOND + MOST_AHEAD_MS;
 }
 
 function isRecent(

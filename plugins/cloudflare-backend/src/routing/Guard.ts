@@ -1,5 +1,4 @@
 import {
-  AuditorService,
   AuthService,
   BackstageCredentials,
   BackstageServicePrincipal,
@@ -19,7 +18,7 @@ import {
 import { Request } from 'express';
 import { MASKED } from '../redaction/compileMask';
 import { markOf, RedactionClass } from '../redaction/marks';
-import { missingOf, permissionsOf, sayMissing } from './access';
+import { MissingPermissionsError, missingOf, permissionsOf } from './access';
 import { Caller, Route } from './route';
 
 const UNMASKING: Record<RedactionClass, BasicPermission> = {
@@ -35,7 +34,6 @@ export class Guard {
       auth: AuthService;
       httpAuth: HttpAuthService;
       permissions: PermissionsService;
-      auditor: AuditorService;
       /** Whether decisions are more than "yes to everything". */
       permissionsEnabled: boolean;
     },
@@ -57,10 +55,9 @@ export class Guard {
     });
     const needed = permissionsOf(route.access);
     if (needed.length === 0 && isLimited(credentials)) {
-      const error = new NotAllowedError(
+      throw new NotAllowedError(
         'The token is limited to permissions, and none is asked for here',
       );
-      await this.refuse(route, req, error, []);
     }
     const unmaskable =
       permissionsEnabled && auth.isPrincipal(credentials, 'user')
@@ -80,10 +77,7 @@ export class Guard {
     );
     const missing = missingOf(route.access, allowed);
     if (missing) {
-      await this.refuse(route, req, new NotAllowedError(sayMissing(missing)), [
-        ...missing.allOf,
-        ...missing.anyOf,
-      ]);
+      throw new MissingPermissionsError(missing);
     }
     return {
       credentials,
@@ -95,26 +89,6 @@ export class Guard {
       },
       may: permission => allowed.has(permission.name),
     };
-  }
-
-  private async refuse(
-    route: Route,
-    req: Request,
-    error: NotAllowedError,
-    missing: readonly BasicPermission[],
-  ) {
-    const { audit } = route;
-    const event = await this.services.auditor.createEvent({
-      eventId: audit?.refusals ? audit.eventId : 'request-denied',
-      severityLevel: 'medium',
-      request: withoutQuery(req),
-      meta: {
-        route: route.path,
-        permissions: missing.map(({ name }) => name),
-      },
-    });
-    await event.fail({ error });
-    throw error;
   }
 }
 
@@ -134,11 +108,4 @@ export function classesOf(route: Route): RedactionClass[] {
     ),
   );
   return [...new Set([...route.mask.classes, ...asked])].sort();
-}
-
-/** The request as the audit log may tell it: a query can name a person. */
-export function withoutQuery(req: Request): Request {
-  return Object.create(req, {
-    originalUrl: { value: req.originalUrl.split('?')[0] },
-  });
 }

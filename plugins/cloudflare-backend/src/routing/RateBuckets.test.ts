@@ -32,4 +32,13 @@ describe('RateBuckets', () => {
     expect(() => own.take('a', '')).toThrow();
     expect(() => own.take('b', '')).not.toThrow();
   });
+
+  it('locks nobody out when the clock is set back', () => {
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(2_000_000_000_000);
+    const own = new RateBuckets(2);
+    own.take('a', '');
+    clock.mockReturnValue(1_700_000_000_000);
+    expect(() => own.take('a', '')).not.toThrow();
+    clock.mockRestore();
+  });
 });

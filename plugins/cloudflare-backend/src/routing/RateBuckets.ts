@@ -24,7 +24,8 @@ export class RateBuckets {
   /** @param perMinute - tokens that come back in a minute, and the most there are */
   constructor(
     private readonly perMinute: number,
-    private readonly now: () => number = Date.now,
+    /** A clock that is never set: one that was ahead would lock callers out. */
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /**

@@ -1,3 +1,4 @@
+import { NotAllowedError } from '@backstage/errors';
 import { BasicPermission } from '@backstage/plugin-permission-common';
 
 /**
@@ -77,4 +78,22 @@ export function sayMissing({ allOf, anyOf }: NeededPermissions): string {
   ];
   const [first, ...others] = parts.join(' and ');
   return `${first.toUpperCase()}${others.join('')} is needed here`;
+}
+
+/** A caller lacks permissions. */
+export class MissingPermissionsError extends NotAllowedError {
+  readonly #permissions: readonly string[];
+
+  /** @param message - names them by default */
+  constructor(missing: NeededPermissions, message = sayMissing(missing)) {
+    super(message);
+    this.#permissions = [...missing.allOf, ...missing.anyOf].map(
+      ({ name }) => name,
+    );
+  }
+
+  /** Their names. No field of its own: answers would have it. */
+  get permissions(): readonly string[] {
+    return this.#permissions;
+  }
 }

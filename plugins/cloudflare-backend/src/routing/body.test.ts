@@ -34,7 +34,7 @@ const questions = route({
     question: sensitive(z.string().max(20, 'it is too long')),
     actor: personal(z.string(), 'email').optional(),
   }),
-  audit: { eventId: 'question' },
+  audit: 'analytics-engine-query',
   response: z.object({ question: z.string(), sensitive: z.boolean() }),
   cacheTtl: 'none',
   async handler({ body, caller, audit }) {
@@ -92,7 +92,6 @@ async function start(denied: string[] = []) {
                   auditor,
                   guard: new Guard({
                     ...deps,
-                    auditor,
                     permissions,
                     permissionsEnabled: true,
                   }),
@@ -170,7 +169,12 @@ describe('a route with a body', () => {
       expect.stringContaining(message),
     ]);
     expect(text).not.toContain('secret');
-    expect(events).toEqual([]);
+    expect(events).toEqual([
+      expect.objectContaining({
+        eventId: 'analytics-engine-query',
+        outcome: 'fail',
+      }),
+    ]);
   });
 
   it('lets nobody in before the body is read', async () => {
@@ -192,16 +196,16 @@ describe('a route with a body', () => {
     };
     expect(events).toEqual([
       {
-        eventId: 'question',
+        eventId: 'analytics-engine-query',
         outcome: 'success',
         meta,
         done: { meta: { length: 4, answered: true } },
       },
       {
-        eventId: 'question',
+        eventId: 'analytics-engine-query',
         outcome: 'fail',
         meta,
-        done: { meta: { length: 4 } },
+        done: { meta: { length: 4, reason: 'Error' } },
       },
     ]);
   });

@@ -16,12 +16,12 @@ import {
   toAnswer,
 } from './Answer';
 import { AnswerCache, CachedAnswer } from './AnswerCache';
-import { audited } from './audited';
 import { Guard } from './Guard';
 import { responseSchemaOf } from './openApi';
 import { parseBody } from './parseBody';
 import { bucketOf, RateBuckets } from './RateBuckets';
-import { readInput, RouteInput } from './readInput';
+import { readAccount, readInput } from './readInput';
+import { RequestAudit } from './RequestAudit';
 import { Route } from './route';
 import { sendProblem } from './sendProblem';
 import { sendFile, StoredFile } from './StoredFile';
@@ -60,7 +60,7 @@ export function createRouter(
         if (!(error instanceof CloudflareApiError)) {
           throw error;
         }
-        sendProblem(req, res, error.problem);
+        sendProblem(req, res, error);
       }
     });
   }
@@ -78,8 +78,14 @@ function serverOf(route: Route, services: RouterServices) {
 
   const buckets = route.perMinute && new RateBuckets(route.perMinute);
 
-  return async (req: Request, res: Response, signal: AbortSignal) => {
+  async function read(
+    req: Request,
+    res: Response,
+    signal: AbortSignal,
+    audit: RequestAudit,
+  ): Promise<CachedAnswer | StoredFile> {
     const caller = await guard.admit(route, req);
+    await audit.admitted(caller);
     if (buckets && caller) {
       buckets.take(bucketOf(caller), 'Your requests of this kind');
     }
@@ -88,9 +94,9 @@ function serverOf(route: Route, services: RouterServices) {
       await parseBody(req, res, route.mostBodyBytes);
     }
     const input = readInput(route, req, visibility);
-    const scope = scopeOf(route, input, services.cloudflare);
+    const scope = scopeOf(route, input.account, services.cloudflare);
+    await audit.reading(caller);
     const pseudonyms = services.pseudonyms.of(scope.accountId);
-    const told: JsonObject = {};
     const handle = (own: AbortSignal) =>
       route.handler({
         ...scope.context,
@@ -100,38 +106,46 @@ function serverOf(route: Route, services: RouterServices) {
         signal: own,
         pseudonyms,
         caller,
-        audit: (meta: JsonObject) => Object.assign(told, meta),
+        audit: (meta: JsonObject) => Object.assign(audit.told, meta),
       });
-    const attempt = { req, caller, account: scope.name, told };
     if (route.contentTypes) {
-      const { data } = await audited(route, attempt, auditor, () =>
-        handle(signal),
-      );
-      await sendFile(req, res, data as StoredFile, signal);
-      return;
+      const { data } = await handle(signal);
+      return data as StoredFile;
     }
     const produce = async (own: AbortSignal): Promise<Answer> =>
       toAnswer(route, await handle(own), scope.name, visibility, pseudonyms);
-    const read = async (): Promise<CachedAnswer> => {
-      if (route.cacheTtl === 'none') {
-        return { answer: await produce(signal), cache: 'miss' };
-      }
-      const key = answerKey({
-        route: identity,
-        account: scope.accountId ?? scope.name,
-        params: input.params,
-        query: input.query,
-        visibility,
-      });
-      const age = {
-        ttl: cacheTtl ?? route.cacheTtl,
-        most: mostAgeOf(route, req),
-      };
-      return answers.read(key, age, signal, produce);
+    if (route.cacheTtl === 'none') {
+      return { answer: await produce(signal), cache: 'miss' };
+    }
+    const key = answerKey({
+      route: identity,
+      account: scope.accountId ?? scope.name,
+      params: input.params,
+      query: input.query,
+      visibility,
+    });
+    const age = {
+      ttl: cacheTtl ?? route.cacheTtl,
+      most: mostAgeOf(route, req),
     };
-    const answer = await audited(route, attempt, auditor, read);
-    if (!signal.aborted) {
-      sendAnswer(route, res, answer);
+    return answers.read(key, age, signal, produce);
+  }
+
+  return async (req: Request, res: Response, signal: AbortSignal) => {
+    const account = accountNameOf(route, req, services.cloudflare);
+    const audit = new RequestAudit(auditor, route, req, account);
+    let answered: CachedAnswer | StoredFile;
+    try {
+      answered = await read(req, res, signal, audit);
+      await audit.succeeded('answer' in answered && answered.answer.data);
+    } catch (error) {
+      await audit.failed(error as Error);
+      throw error;
+    }
+    if (!('answer' in answered)) {
+      await sendFile(req, res, answered, signal);
+    } else if (!signal.aborted) {
+      sendAnswer(route, res, answered);
     }
   };
 }
@@ -146,28 +160,42 @@ function mostAgeOf(route: Route, req: Request): number | undefined {
 
 function scopeOf(
   route: Route,
-  input: RouteInput,
+  account: string | undefined,
   cloudflare: CloudflareService,
 ) {
   if (route.scope === 'none') {
     return { name: SEVERAL_ACCOUNTS, context: {} };
   }
   if (route.scope === 'account') {
-    const account = cloudflare.account(input.account);
+    const one = cloudflare.account(account);
     return {
-      name: account.key,
-      accountId: account.accountId,
-      context: { account },
+      name: one.key,
+      accountId: one.accountId,
+      context: { account: one },
     };
   }
   const accounts =
-    input.account === undefined
+    account === undefined
       ? cloudflare.accounts()
-      : [cloudflare.account(input.account)];
+      : [cloudflare.account(account)];
   const only = accounts.length === 1 ? accounts[0] : undefined;
   return {
     name: only?.key ?? SEVERAL_ACCOUNTS,
     accountId: only?.accountId,
-    context: { accounts, accountKey: input.account },
+    context: { accounts, accountKey: account },
   };
+}
+
+/** Of whoever was not let in, too, it is told which account they asked for. */
+function accountNameOf(
+  route: Route,
+  req: Request,
+  cloudflare: CloudflareService,
+): string | undefined {
+  try {
+    return scopeOf(route, readAccount(route, req), cloudflare).name;
+  } catch {
+    // What is wrong with it is told when the input is read.
+    return undefined;
+  }
 }

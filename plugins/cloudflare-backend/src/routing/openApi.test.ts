@@ -50,4 +50,39 @@ describe('the description of the API', () => {
       },
     });
   });
+
+  it('tells which routes answer only so often, and when to come back', async () => {
+    const { server } = await startPlugin({ accounts: [] });
+    const { body } = await request(server)
+      .get(`${BASE}/v1/openapi.json`)
+      .set('Authorization', mockCredentials.user.header());
+    const limited = Object.entries<Record<string, any>>(body.paths).flatMap(
+      ([path, methods]) =>
+        Object.entries(methods).flatMap(([method, { responses }]) =>
+          responses[429]
+            ? [[`${method} ${path.slice(BASE.length)}`, responses[429]]]
+            : [],
+        ),
+    );
+    expect(limited.map(([name]) => name).sort()).toEqual([
+      'get /v1/evidence/{id}/verify',
+      'get /v1/kv/{namespace}/sample',
+      'get /v1/posture/results',
+      'get /v1/r2/{bucket}/lifecycle/export',
+      'get /v1/zero-trust/access/activity',
+      'get /v1/zero-trust/access/audit',
+      'get /v1/zero-trust/export/audit',
+      'post /v1/analytics-engine/{dataset}/query',
+      'post /v1/evidence',
+      'post /v1/posture/refresh',
+      'post /v1/provenance/manifests',
+      'post /v1/sync',
+    ]);
+    for (const [, answer] of limited) {
+      expect(answer).toMatchObject({
+        description: expect.stringMatching(/^More than \d+ .* a minute/),
+        headers: { 'Retry-After': { schema: { type: 'integer' } } },
+      });
+    }
+  });
 });

@@ -21,10 +21,22 @@ const meta = z.object({
 });
 
 const errorBody = z.object({
-  error: problemSchema
-    .partial()
-    .extend({ name: z.string(), message: z.string() }),
+  error: problemSchema.partial().extend({
+    name: z.string(),
+    message: z.string(),
+    rayId: z
+      .string()
+      .optional()
+      .describe(`Cloudflare's id of the request, to quote in a ticket`),
+  }),
 });
+
+const retryAfter = {
+  'Retry-After': {
+    description: 'Seconds until it is worth another try',
+    schema: { type: 'integer' },
+  },
+};
 
 /** JSON schema of a route's answer, envelope included. */
 export function responseSchemaOf(route: Route): JsonObject {
@@ -82,7 +94,7 @@ function operation(route: Route): JsonObject {
       ...(anyOf.length > 0 && { anyOf }),
       ...(besides.length > 0 && { besides }),
     },
-    ...(route.audit && { 'x-audit-event': route.audit.eventId }),
+    ...(route.audit && { 'x-audit-event': route.audit }),
     parameters: [
       ...parameters(route.params, 'path'),
       ...parameters(querySchemaOf(route), 'query'),
@@ -115,17 +127,29 @@ function operation(route: Route): JsonObject {
         404: failed('The resource is not known'),
         409: failed('The name fits several resources, or a sync is running'),
         ...(route.body && { 413: failed('The body is too large') }),
-        ...(route.perMinute && {
-          429: failed(
-            `More than ${route.perMinute} requests a minute; see Retry-After`,
-          ),
-        }),
+        ...tooManyRequests(route, failed),
         424: failed('The API token cannot read this'),
         502: failed('Cloudflare answered what its API does not promise'),
-        503: failed('Cloudflare cannot be read now; see Retry-After'),
+        503: {
+          ...failed('Cloudflare cannot be read now'),
+          headers: retryAfter,
+        },
       }),
     },
   };
+}
+
+function tooManyRequests(
+  { perMinute, tooMany }: Route,
+  failed: (description: string) => JsonObject,
+): JsonObject {
+  const reasons = [
+    ...(perMinute ? [`More than ${perMinute} requests a minute`] : []),
+    ...(tooMany ? [tooMany] : []),
+  ];
+  return reasons.length > 0
+    ? { 429: { ...failed(reasons.join('; or: ')), headers: retryAfter } }
+    : {};
 }
 
 /** Stored bytes, and the headers that tell them by their digest. */

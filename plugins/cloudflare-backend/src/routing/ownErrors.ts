@@ -45,7 +45,8 @@ function answerableError(error: unknown, logger: LoggerService): Error {
   return answered;
 }
 
-function isForeseen(error: Error & { statusCode?: unknown }): boolean {
+/** Whether an error was made to be answered, in words of ours. */
+export function isForeseen(error: Error & { statusCode?: unknown }): boolean {
   const { name, statusCode } = error;
   return (
     ANSWERED.has(name) || (typeof statusCode === 'number' && statusCode < 500)

@@ -25,6 +25,17 @@ export function querySchemaOf(route: Route): z.ZodObject {
     : route.query.extend(accountQuery.shape);
 }
 
+/** @throws InputError for what is no key of an account */
+export function readAccount(route: Route, req: Request): string | undefined {
+  if (route.scope === 'none') {
+    return undefined;
+  }
+  const given = singleValues(req, ['account']);
+  return check(accountQuery, given, 'query parameter').account as
+    | string
+    | undefined;
+}
+
 /**
  * Reads the parameters and the body of a request. Query parameters and fields
  * that the route does not know are left aside.

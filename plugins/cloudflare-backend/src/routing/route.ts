@@ -1,6 +1,5 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { BasicPermission } from '@backstage/plugin-permission-common';
-import { JsonObject } from '@backstage/types';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { z } from 'zod';
@@ -8,6 +7,7 @@ import { compileMask, Mask, Visibility } from '../redaction/compileMask';
 import { RedactionClass } from '../redaction/marks';
 import { AccountPseudonyms } from '../redaction/Pseudonyms';
 import { Access, permitsSome } from './access';
+import { AuditEventId, TellAudit } from './auditEvents';
 import { StoredFile } from './StoredFile';
 
 const LEAST_AGE = 5;
@@ -51,8 +51,7 @@ type InScope<S extends Scope> = S extends 'account'
 type ForCaller<T extends number | 'none'> = T extends 'none'
   ? {
       caller: Caller;
-      /** Adds to what the audit log tells of the request; never content. */
-      audit(meta: JsonObject): void;
+      audit: TellAudit;
     }
   : {};
 
@@ -72,15 +71,6 @@ export type RouteContext<
   pseudonyms: AccountPseudonyms;
 } & InScope<S> &
   ForCaller<T>;
-
-/** The audit log's event for each request to a route. */
-export interface RouteAudit {
-  eventId: string;
-  /** `medium` by default. */
-  severityLevel?: 'low' | 'medium';
-  /** Requests that are refused for want of a permission have this event too. */
-  refusals?: boolean;
-}
 
 /** A route of the API: everything that is to be known of it. */
 export interface RouteDeclaration<
@@ -107,10 +97,14 @@ export interface RouteDeclaration<
    * asked. Beyond, it is answered with 429.
    */
   perMinute?: number;
+  /** For what else the handler has it answered with 429. */
+  tooMany?: string;
   /** Beyond, a body is answered with 413; 64 KiB by default. */
   mostBodyBytes?: number;
-  /** Whatever changes something has one. */
-  audit?: RouteAudit;
+  /**
+   * The audit log's event for each request; whatever changes something has one.
+   */
+  audit?: AuditEventId;
   /**
    * Classes of what the caller may see that the handler decides by, beside
    * those of marked fields.
@@ -148,7 +142,7 @@ export type FileRouteDeclaration<
   | 'perMinute'
   | 'unmasks'
 > & {
-  audit: RouteAudit;
+  audit: AuditEventId;
   /** Of all the files that it answers. */
   contentTypes: readonly string[];
   handler(
@@ -167,8 +161,9 @@ export interface Route {
   query: z.ZodObject;
   body?: z.ZodObject;
   perMinute?: number;
+  tooMany?: string;
   mostBodyBytes?: number;
-  audit?: RouteAudit;
+  audit?: AuditEventId;
   unmasks: readonly RedactionClass[];
   response: z.ZodType;
   /** The answer is a {@link StoredFile} of one of these types. */
@@ -262,6 +257,7 @@ export function route<
     query: declaration.query ?? z.object({}),
     body,
     perMinute: declaration.perMinute,
+    tooMany: declaration.tooMany,
     mostBodyBytes: declaration.mostBodyBytes,
     audit,
     unmasks: declaration.unmasks ?? [],

@@ -11,7 +11,21 @@ import {
 } from '../__testUtils__/describedRoutes';
 
 /** Fields of bodies that are not of a kind of their own take any of these. */
-const WRONG_VALUES = [null, 1, true, [], ['a', 'b'], {}, { a: 1 }, ''];
+const WRONG_VALUES = [
+  null,
+  1,
+  true,
+  [],
+  ['a', 'b'],
+  {},
+  { a: 1 },
+  '',
+  'a\u0000b',
+  'a\r\nb',
+  'a'.repeat(5000),
+];
+/** Names that are none, in the place of one within a body. */
+const WRONG_NAMES = ['', '.', '..', 'a\u0000b', 'a'.repeat(300), 1, ['a']];
 /** Words that paths of the API have after a name, or in the place of one. */
 const RESERVED = ['settings', 'export', 'metrics', 'sample', 'deployments'];
 const MEBIBYTE = 1024 * 1024;
@@ -122,6 +136,13 @@ describe('the input of every route', () => {
         [JSON.stringify(body), 'text/plain', 400],
         ['a=b', 'application/x-www-form-urlencoded', 400],
         [tooLarge, 'application/json', 413],
+        ...(route.fields.includes('subject') ? WRONG_NAMES : []).map(
+          (name): [string, string, number] => [
+            JSON.stringify({ ...body, subject: { type: 'workers', name } }),
+            'application/json',
+            400,
+          ],
+        ),
         ...route.fields.flatMap(field =>
           WRONG_VALUES.map((value): [string, string, number] => [
             JSON.stringify({ ...body, [field]: value }),

@@ -12,6 +12,8 @@ import {
   marksOf,
   unmarkedTextsOf,
 } from '../__testUtils__/markedFields';
+import { undeclaredIn } from '../__testUtils__/writtenAuditLog';
+import { AuditEventId } from './auditEvents';
 
 const CLASSES: Record<string, string> = {
   personal: 'cloudflare.read.personal',
@@ -264,6 +266,10 @@ describe('every route', () => {
       expect(before).not.toContain('unmasked-read');
       await ask(call, mockCredentials.user.header('user:default/clear'));
       const events = all.audited.slice(before.length);
+      for (const { eventId, meta, done } of events) {
+        const told = { ...meta, ...done };
+        expect(undeclaredIn(eventId as AuditEventId, told)).toEqual([]);
+      }
       expect([call.url, events.length > 0]).toEqual([
         call.url,
         marked.includes(call) || call.route.auditEvent !== undefined,

@@ -1,5 +1,5 @@
+import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import {
-  CloudflareProblem,
   CloudflareProblemKind,
   problemHttpStatus,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
@@ -16,11 +16,14 @@ const ERROR_NAMES: Partial<Record<CloudflareProblemKind, string>> = {
 // A problem that belongs into an answer's `meta` can still be all there is.
 const NOTHING_TO_ANSWER = 502;
 
-/** Answers with the problem that left nothing else to answer. */
+/**
+ * Answers with the problem that left nothing else to answer, and with what
+ * Cloudflare's support asks for.
+ */
 export function sendProblem(
   req: Request,
   res: Response,
-  problem: CloudflareProblem,
+  { problem, rayId }: CloudflareApiError,
 ) {
   const status = problemHttpStatus[problem.kind];
   const statusCode = status === 200 ? NOTHING_TO_ANSWER : status;
@@ -37,6 +40,7 @@ export function sendProblem(
       product,
       permission,
       retryAfter,
+      rayId,
     },
     request: { method: req.method, url: req.originalUrl.split('?')[0] },
     response: { statusCode },

@@ -59,6 +59,8 @@ export interface Product {
   entityNamePrefix: string;
   /** The product has a single entity per account. */
   onePerAccount: boolean;
+  /** Its resources can refer to others, as a Worker does by its bindings. */
+  refersToOthers?: true;
   /** Where its resources live. All are account-scoped in this version. */
   scope: 'account' | 'zone';
   /** Backstage permission to read the product. */

@@ -12,6 +12,7 @@ export const aiGatewayProduct: Product = {
   annotation: 'cloudflare.com/ai-gateway',
   entityNamePrefix: 'cf-ai-gateway-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.aigateway'),
   tokenPermissions: ['AI Gateway Read', 'Account Analytics Read'],

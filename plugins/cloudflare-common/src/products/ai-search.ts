@@ -12,6 +12,7 @@ export const aiSearchProduct: Product = {
   annotation: 'cloudflare.com/ai-search',
   entityNamePrefix: 'cf-ai-search-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.aisearch'),
   tokenPermissions: ['AI Search Read'],

@@ -12,6 +12,7 @@ export const containersProduct: Product = {
   annotation: 'cloudflare.com/container',
   entityNamePrefix: 'cf-container-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.containers'),
   tokenPermissions: ['Workers Containers Read'],

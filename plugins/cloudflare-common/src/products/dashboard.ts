@@ -1,6 +1,7 @@
 import { DashboardTarget, Product } from './Product';
 
-const DASHBOARDS = {
+/** The origins of the dashboard's parts. */
+export const DASHBOARDS = {
   main: 'https://dash.cloudflare.com',
   'zero-trust': 'https://one.dash.cloudflare.com',
 };

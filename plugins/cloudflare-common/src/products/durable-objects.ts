@@ -12,6 +12,7 @@ export const durableObjectsProduct: Product = {
   annotation: 'cloudflare.com/durable-object',
   entityNamePrefix: 'cf-do-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.durableobjects'),
   tokenPermissions: ['Workers Scripts Read'],

@@ -12,6 +12,7 @@ export const pagesProduct: Product = {
   annotation: 'cloudflare.com/pages',
   entityNamePrefix: 'cf-pages-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.pages'),
   tokenPermissions: ['Pages Read'],

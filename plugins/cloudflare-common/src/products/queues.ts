@@ -12,6 +12,7 @@ export const queuesProduct: Product = {
   annotation: 'cloudflare.com/queue',
   entityNamePrefix: 'cf-queue-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.queues'),
   tokenPermissions: ['Queues Read'],

@@ -12,6 +12,7 @@ export const workersProduct: Product = {
   annotation: 'cloudflare.com/worker',
   entityNamePrefix: 'cf-worker-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.workers'),
   tokenPermissions: ['Workers Scripts Read'],

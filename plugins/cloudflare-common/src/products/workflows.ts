@@ -12,6 +12,7 @@ export const workflowsProduct: Product = {
   annotation: 'cloudflare.com/workflow',
   entityNamePrefix: 'cf-workflow-',
   onePerAccount: false,
+  refersToOthers: true,
   scope: 'account',
   permission: permissionToRead('cloudflare.read.workflows'),
   tokenPermissions: ['Workers Scripts Read'],

@@ -93,7 +93,7 @@ export const tokenChecks = {
     proves:
       'No active token that the account owns can write to every zone or account, or has a permission group on the whole account that is configured as too much. Tokens that users own are not visible and not covered, and a token that passes can still have more than it needs.',
     remediation:
-      "Limit the tokens named in the findings to the zones, buckets or other resources that they work on, or take the permission away. Which permission groups are too much on the whole account is set in 'cloudflare.scorecards.broadPermissionGroups'.",
+      'Limit the tokens named in the findings to the zones, buckets or other resources that they work on, or take the permission away. Which permission groups are too much on the whole account is set in `cloudflare.scorecards.broadPermissionGroups`.',
     severity: 'medium',
     kind: 'design',
     criteria: ['CC6.3'],
@@ -113,7 +113,7 @@ export const tokenChecks = {
     proves:
       'The token with which this plugin reads the account has permission groups for reading alone, so that nothing can be changed through it. It can only be told of a token that the account owns.',
     remediation:
-      "Make an API token that the account owns, with the read permissions that the documentation lists and no other, and set it as 'cloudflare.apiToken'. It also needs 'Account API Tokens Read' to be able to tell what it may do.",
+      'Make an API token that the account owns, with the read permissions that the documentation lists and no other, and set it as `cloudflare.apiToken`. It also needs `Account API Tokens Read` to be able to tell what it may do.',
     severity: 'high',
     kind: 'design',
     criteria: ['CC6.3'],

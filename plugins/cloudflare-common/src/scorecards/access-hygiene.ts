@@ -16,7 +16,7 @@ export const accessHygieneScorecard = {
       proves:
         'Sign-ins through Access were recorded until lately: there is an event of the last hours, or the log was read for that time and there was none. It does not prove that nothing is missing from earlier.',
       remediation:
-        "Check that the token has 'Access: Audit Logs Read', and that the schedule 'cloudflare.evidence.schedules.accessAudit' is on and runs: a log in which nothing happened only counts when it was read for all of the time.",
+        'Check that the token has `Access: Audit Logs Read`, and that the schedule `cloudflare.evidence.schedules.accessAudit` is on and runs: a log in which nothing happened only counts when it was read for all of the time.',
       severity: 'high',
       kind: 'operating',
       criteria: ['CC7.2', 'CC6.1'],
@@ -56,7 +56,7 @@ export const accessHygieneScorecard = {
       proves:
         'What Cloudflare recorded in the Access log and in the audit log of the account was kept here without a gap, since collection began and for 30 days at most. It does not prove that Cloudflare recorded everything.',
       remediation:
-        "Read what is missing while Cloudflare still has it: the findings tell until when. Leave the schedules 'cloudflare.evidence.schedules.accessAudit' and 'accountAudit' on, and set 'cloudflare.evidence.accessLogRetention' to what your plan has. What is lost cannot be had again: note why.",
+        'Read what is missing while Cloudflare still has it: the findings tell until when. Leave the schedules `cloudflare.evidence.schedules.accessAudit` and `accountAudit` on, and set `cloudflare.evidence.accessLogRetention` to what your plan has. What is lost cannot be had again: note why.',
       severity: 'high',
       kind: 'operating',
       criteria: ['CC7.2', 'CC2.1'],

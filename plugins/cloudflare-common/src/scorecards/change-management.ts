@@ -8,6 +8,11 @@ const production = { type: 'boolean', title: 'Serves production' } as const;
 const deployed = { type: 'boolean', title: 'Is deployed' } as const;
 const deployedAt = { type: 'time', title: 'Deployed at' } as const;
 const provenance = { type: 'string', title: 'Provenance' } as const;
+const events = {
+  type: 'integer',
+  title: 'Events within 24 hours',
+  volatile: true,
+} as const;
 
 const isServing = {
   all: [
@@ -84,11 +89,7 @@ export const changeManagementScorecard = {
         production,
         deployed,
         deployedAt,
-        events: {
-          type: 'integer',
-          title: 'Events within 24 hours',
-          volatile: true,
-        },
+        events,
         nearestSeconds: {
           type: 'integer',
           title: 'From the deployment to the nearest event',
@@ -123,6 +124,41 @@ export const changeManagementScorecard = {
       applies: isServing,
       appliesTo: IN_PRODUCTION,
       rule: { fact: 'deployedByCi', is: 'equal', value: true },
+    }),
+    'prov.secret-change-linked': check({
+      id: 'prov.secret-change-linked',
+      version: 1,
+      title: 'Changed secrets are in the audit log and have a ticket',
+      proves:
+        'Where a version that serves production was made by changing a secret, the audit log has an event about the Worker within 24 hours of its deployment, and the message of the version or of the deployment names a ticket. It does not prove that the ticket approved the change, and tells nothing of changes that another version has replaced.',
+      remediation:
+        'Change secrets with `wrangler versions secret put --message` and deploy that version, with the URL of the ticket in the message, and set `cloudflare.provenance.ticketUrls` to what such URLs begin with. For a change that was made without, have an exemption with its ticket approved.',
+      severity: 'medium',
+      kind: 'operating',
+      criteria: ['CC8.1'],
+      subjects: ['workers'],
+      facts: {
+        production,
+        deployed,
+        triggeredBy: { type: 'string', title: 'Made by' },
+        deployedAt,
+        ticketUrl: { type: 'string', title: 'Ticket' },
+        events,
+      },
+      applies: {
+        all: [
+          ...isServing.all,
+          { fact: 'triggeredBy', is: 'equal', value: 'secret' },
+        ],
+      },
+      appliesTo:
+        'A Worker that serves production with a version that was made by changing a secret.',
+      rule: {
+        all: [
+          { not: { fact: 'ticketUrl', is: 'equal', value: null } },
+          { fact: 'events', is: 'at-least', value: 1 },
+        ],
+      },
     }),
     'prov.clean-tree': check({
       id: 'prov.clean-tree',

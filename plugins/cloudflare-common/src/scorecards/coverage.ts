@@ -16,7 +16,7 @@ export const coverageScorecard = {
       proves:
         'Of the Components in production, at least the expected share has a relation to a Cloudflare resource that exists in the catalog. Components marked as not on Cloudflare are left out and counted.',
       remediation:
-        "Annotate the Components that fail 'coverage.linked' with the resources that they use, such as 'cloudflare.com/worker', or with 'cloudflare.com/not-on-cloudflare' set to 'true' where they use none.",
+        'Annotate the Components that fail `coverage.linked` with the resources that they use, such as `cloudflare.com/worker`, or with `cloudflare.com/not-on-cloudflare` set to `true` where they use none.',
       severity: 'high',
       kind: 'operating',
       criteria: ['CC2.1', 'CC6.1'],
@@ -54,7 +54,7 @@ export const coverageScorecard = {
       proves:
         'The Component in production has a relation to a Cloudflare resource that exists in the catalog. It does not prove that it names all that it uses.',
       remediation:
-        "Annotate the Component with the resources that it uses, such as 'cloudflare.com/worker', or with 'cloudflare.com/not-on-cloudflare' set to 'true' where it uses none.",
+        'Annotate the Component with the resources that it uses, such as `cloudflare.com/worker`, or with `cloudflare.com/not-on-cloudflare` set to `true` where it uses none.',
       severity: 'medium',
       kind: 'operating',
       criteria: ['CC2.1', 'CC6.1'],
@@ -80,7 +80,7 @@ export const coverageScorecard = {
       proves:
         'The owner of the resource is an entity of the catalog, so that findings reach someone. It does not prove that the owner knows of it.',
       remediation:
-        "Tag the resource at Cloudflare with the team that owns it, or name the owner by a rule in 'cloudflare.owners', and see that the catalog has that group.",
+        'Tag the resource at Cloudflare with the team that owns it, or name the owner by a rule in `cloudflare.owners`, and see that the catalog has that group.',
       severity: 'high',
       kind: 'operating',
       criteria: ['CC6.1', 'CC4.2'],

@@ -17,6 +17,12 @@ const TimeChart = lazy(() =>
   import('./TimeChart').catch(() => ({ default: NotLoaded })),
 );
 
+/** Whether the table behind a chart is shown, where the chart itself may go. */
+export interface ChartTable {
+  isShown: boolean;
+  show(isShown: boolean): void;
+}
+
 /**
  * Bars or lines over time, with the same values as a table for whoever cannot see them.
  * The chart library is loaded when the first one is shown.
@@ -37,6 +43,8 @@ export function LazyTimeChart<P extends ChartPoint>(props: {
   isSmall?: boolean;
   /** What is said of steps of which nothing is known; "Not read" without it. */
   gapLabel?: string;
+  /** Without it, the chart itself knows. */
+  table?: ChartTable;
   /** Start of the name of the CSV file. */
   fileName: string;
 }) {
@@ -44,7 +52,11 @@ export function LazyTimeChart<P extends ChartPoint>(props: {
     props;
   const { t } = useCloudflareTranslation();
   const gapLabel = props.gapLabel ?? t('chart.notRead');
-  const [isTableShown, setTableShown] = useState(false);
+  const [isOwnShown, showOwn] = useState(false);
+  const { isShown, show } = props.table ?? {
+    isShown: isOwnShown,
+    show: showOwn,
+  };
   const columns = useMemo(
     () => [...valueColumns(series, unit, gapLabel, t), ...(moreColumns ?? [])],
     [series, unit, gapLabel, t, moreColumns],
@@ -78,13 +90,13 @@ export function LazyTimeChart<P extends ChartPoint>(props: {
         <Button
           size="small"
           variant="tertiary"
-          aria-expanded={isTableShown}
-          onPress={() => setTableShown(!isTableShown)}
+          aria-expanded={isShown}
+          onPress={() => show(!isShown)}
         >
-          {t(isTableShown ? 'chart.hideTable' : 'chart.showTable')}
+          {t(isShown ? 'chart.hideTable' : 'chart.showTable')}
         </Button>
       </Flex>
-      {isTableShown && (
+      {isShown && (
         <ProductTable
           label={t('chart.tableLabel', { what: label })}
           rows={points}

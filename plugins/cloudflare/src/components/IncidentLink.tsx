@@ -15,7 +15,11 @@ export function IncidentLink(props: {
   );
   const url = template && incidentUrl(template, id);
   return url ? (
-    <ExternalLink href={url} label={t('incidents.label', { id })}>
+    <ExternalLink
+      href={url}
+      to="configured"
+      label={t('incidents.label', { id })}
+    >
       {t('incidents.tickets')}
     </ExternalLink>
   ) : null;

@@ -114,17 +114,8 @@ export function PagedTable<T>(props: {
 
   const meta = tableProps.data && metas.current.get(tableProps.data);
   const items = meta && tableProps.data;
-  const failure = pageError ? (
-    <FailureNotice
-      error={pageError}
-      access={access}
-      onRetry={() => pages?.onNextPage?.()}
-    />
-  ) : (
-    error && <FailureNotice error={error} access={access} onRetry={refresh} />
-  );
-  if (failure && !items) {
-    return failure;
+  if (error && !items) {
+    return <FailureNotice error={error} access={access} onRetry={refresh} />;
   }
   // The table shows what it had, also when it could not be read anew.
   const isOld = error !== undefined && isFirstPage.current;
@@ -143,9 +134,18 @@ export function PagedTable<T>(props: {
         onDownload={items && !nothing ? download : undefined}
         isDownloading={isDownloading}
       />
-      {failure}
+      {pageError && (
+        <FailureNotice
+          error={pageError}
+          access={access}
+          onRetry={() => pages?.onNextPage?.()}
+        />
+      )}
       {meta && (
-        <ReadingNotices meta={isOld ? { ...meta, cache: 'stale' } : meta} />
+        <ReadingNotices
+          meta={meta}
+          failed={isOld ? { error, onRetry: refresh } : undefined}
+        />
       )}
       {nothing && meta?.complete && pagination.type === 'none' ? (
         <EmptyNotice {...empty} />

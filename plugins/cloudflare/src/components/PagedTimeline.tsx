@@ -64,8 +64,12 @@ export function PagedTimeline<T>(props: {
         onDownload={entries.size > 0 ? download : undefined}
         isDownloading={isDownloading}
       />
-      {isOld && failure}
-      {meta && <ReadingNotices meta={meta} />}
+      {meta && (
+        <ReadingNotices
+          meta={meta}
+          failed={isOld && error ? { error, onRetry: pages.retry } : undefined}
+        />
+      )}
       {!rows && isPending && <LoadingNotice />}
       {entries.size > 0 && (
         <Timeline label={label} entries={[...entries.values()]} />

@@ -72,6 +72,7 @@ export function ProductPanel(props: {
             {!hasCard && dashboardUrl && (
               <ExternalLink
                 href={dashboardUrl}
+                to="dashboard"
                 label={t('panel.dashboardLabel', { name: title })}
               >
                 {t('panel.dashboard')}

@@ -48,6 +48,7 @@ export function CommitLink(props: { provenance: CommitOf }) {
         {commitUrl ? (
           <ExternalLink
             href={commitUrl}
+            to="source"
             label={t('provenance.commitLabel', { commit: shown })}
           >
             {shown}
@@ -78,6 +79,7 @@ export function CiRunLink(props: {
       <span className={styles.line}>
         <ExternalLink
           href={ciRunUrl}
+          to="source"
           label={run && t('provenance.ciRunLabel', { run })}
         >
           {run ? t('provenance.ciRunNumber', { run }) : t('provenance.ciRun')}

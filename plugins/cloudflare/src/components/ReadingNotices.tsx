@@ -1,16 +1,25 @@
-import { Alert, Flex, Text } from '@backstage/ui';
+import { Alert, Button, Flex, Text } from '@backstage/ui';
 import {
   ApiMeta,
   CloudflareProblem,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useCloudflareTranslation } from './useCloudflareTranslation';
+import { failureOf } from '../api/failures';
+import { failedText } from './failedText';
 import { Time } from './Time';
+import { useCloudflareTranslation } from './useCloudflareTranslation';
 
 /** What has to be known to read data right: how old, how complete, how masked. */
-export function ReadingNotices(props: { meta: ApiMeta }) {
-  const { cache, complete, fetchedAt, masked, problems = [] } = props.meta;
+export function ReadingNotices(props: {
+  meta: ApiMeta;
+  /** They could not be read anew, and may be tried again. */
+  failed?: { error: Error; onRetry: () => void };
+}) {
+  const { failed, meta } = props;
+  const { cache, complete, fetchedAt, masked, problems = [] } = meta;
   const { t } = useCloudflareTranslation();
-  const isStale = cache === 'stale';
+  const failure = failed && failureOf(failed.error);
+  const isFailed = failure?.state === 'failed';
+  const isStale = cache === 'stale' || isFailed;
   return (
     <>
       {isStale && (
@@ -24,10 +33,20 @@ export function ReadingNotices(props: { meta: ApiMeta }) {
           }
           description={
             <Flex direction="column" gap="1">
-              <span>{t('stale.description')}</span>
+              <span>
+                {isFailed ? failedText(failure, t) : t('stale.description')}
+              </span>
               {!complete && <span>{t('partial.description')}</span>}
               <ProblemList problems={problems} />
             </Flex>
+          }
+          customActions={
+            failed &&
+            isFailed && (
+              <Button size="small" variant="secondary" onPress={failed.onRetry}>
+                {t('retry')}
+              </Button>
+            )
           }
         />
       )}

@@ -99,6 +99,7 @@ export function ResourceCard(props: {
           {dashboardUrl && (
             <ExternalLink
               href={dashboardUrl}
+              to="dashboard"
               label={t('panel.dashboardLabel', { name: title })}
             >
               {t('panel.dashboard')}

@@ -140,7 +140,7 @@ describe('a panel', () => {
         within(triggers).getByRole('button', { name: 'Refresh Triggers' }),
       );
       await within(triggers).findByText(
-        isKept ? 'It could not be read' : 'You may not see this',
+        isKept ? 'As it was read' : 'You may not see this',
       );
       expect(within(triggers).queryAllByText('workers.dev URL')).toHaveLength(
         isKept ? 1 : 0,

@@ -8,6 +8,7 @@ import {
   useCloudflareTranslation,
 } from './useCloudflareTranslation';
 import { ExternalLink } from './ExternalLink';
+import { failedText, sentence } from './failedText';
 import { ReadingNotices } from './ReadingNotices';
 
 /** The words for "there is none", and where to read on. */
@@ -41,19 +42,22 @@ export function StateBoundary<T>(props: {
 }) {
   const { reading, access, isEmpty, empty, children } = props;
   const { error } = reading;
-  const failure = error && (
-    <FailureNotice error={error} access={access} onRetry={reading.retry} />
-  );
   const response = shownOf(reading);
   if (!response) {
-    return failure ?? <LoadingNotice />;
+    return error ? (
+      <FailureNotice error={error} access={access} onRetry={reading.retry} />
+    ) : (
+      <LoadingNotice />
+    );
   }
   const { data, meta } = response;
   const nothing = isEmpty?.(data) ?? false;
   return (
     <Flex direction="column" gap="3">
-      {failure}
-      <ReadingNotices meta={failure ? { ...meta, cache: 'stale' } : meta} />
+      <ReadingNotices
+        meta={meta}
+        failed={error && { error, onRetry: reading.retry }}
+      />
       {!nothing && children(data, response)}
       {nothing && meta.complete && empty && <EmptyNotice {...empty} />}
     </Flex>
@@ -97,7 +101,9 @@ export function EmptyNotice(props: EmptyWords) {
         {props.description}
       </Text>
       {props.docsUrl && (
-        <ExternalLink href={props.docsUrl}>{t('empty.docs')}</ExternalLink>
+        <ExternalLink href={props.docsUrl} to="docs">
+          {t('empty.docs')}
+        </ExternalLink>
       )}
     </Flex>
   );
@@ -161,13 +167,7 @@ export function FailureNotice(props: {
           status="danger"
           icon
           title={t('failed.title')}
-          description={
-            failure.retryAfter === undefined
-              ? failure.message
-              : `${sentence(failure.message)} ${t('failed.retryAfter', {
-                  seconds: String(failure.retryAfter),
-                })}`
-          }
+          description={failedText(failure, t)}
           customActions={retry}
         />
       );
@@ -183,9 +183,4 @@ export function permissionText(access: Access, t: Translate): string {
   return access.isAnyEnough
     ? t('notPermitted.anyDescription', { permissions })
     : t('notPermitted.severalDescription', { permissions });
-}
-
-/** Messages of errors have no full stop, which more words after them need. */
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
 }

@@ -252,6 +252,7 @@ function applicationColumns(
       cell: row => (
         <ExternalLink
           href={row.dashboardUrl}
+          to="dashboard"
           label={t('panel.dashboardLabel', { name: row.name ?? row.id })}
         >
           {t('sections.access.open')}

@@ -26,12 +26,19 @@ describe('toCsv', () => {
     );
   });
 
-  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1'])(
-    'lets no spreadsheet run %j',
-    text => {
-      expect(toCsv([column('a')], [{ a: text }])).toBe(`"a"\r\n"'${text}"\r\n`);
-    },
-  );
+  it.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '＝1',
+    '＠A',
+  ])('lets no spreadsheet run %j', text => {
+    expect(toCsv([column('a')], [{ a: text }])).toBe(`"a"\r\n"'${text}"\r\n`);
+  });
 
   it('leaves empty what is not known, which is not zero', () => {
     expect(toCsv([column('a'), column('b')], [{ a: undefined, b: 0 }])).toBe(

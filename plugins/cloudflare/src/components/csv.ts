@@ -1,8 +1,8 @@
 import { downloadFile } from './downloadFile';
 import { ColumnValue, ProductColumn } from './tableColumns';
 
-/** Spreadsheets take what begins so for a formula, and run it. */
-const FORMULA = /^[=+\-@\t\r\n]/;
+/** Spreadsheets take what begins so for a formula, and run it; some in full width, too. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /**
  * Rows as RFC 4180 CSV: each field quoted, lines ended by CR LF, the labels of

@@ -30,6 +30,8 @@ describe.each(['table', 'timeline', 'whole table'] as const)('a %s', as => {
     await refresh();
     expect(await screen.findByText('The network is down')).toBeInTheDocument();
     expect(screen.getByText('As it was read')).toBeInTheDocument();
+    // One notice tells both.
+    expect(screen.queryByText('It could not be read')).toBeNull();
     expect(screen.getByText('a')).toBeInTheDocument();
 
     isDown.first = undefined;

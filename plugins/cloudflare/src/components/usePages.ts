@@ -6,6 +6,7 @@ import {
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { cloudflareApiRef, CloudflareRequest } from '../api';
 import { mayStayAfter } from '../api/failures';
+import { metaOfAll } from '../api/metaOfAll';
 
 interface PagesState<T> {
   pages: readonly ApiResponse<T[]>[];
@@ -119,28 +120,4 @@ function failed<T>(
         isOld: isOld || (pages.length > 0 && before.length === 0),
       }
     : { pages: [], isPending: false, error };
-}
-
-/** Pages together are as old as the oldest, and as whole as the least whole. */
-function metaOfAll(
-  pages: readonly ApiResponse<unknown>[],
-  isOld: boolean,
-): ApiMeta {
-  const metas = pages.map(({ meta }) => meta);
-  const problems = metas.flatMap(meta => meta.problems ?? []);
-  return {
-    account: metas[0].account,
-    fetchedAt: metas
-      .map(({ fetchedAt }) => fetchedAt)
-      .reduce((a, b) => (Date.parse(b) < Date.parse(a) ? b : a)),
-    cache:
-      isOld || metas.some(({ cache }) => cache === 'stale') ? 'stale' : 'hit',
-    complete: metas.every(({ complete }) => complete),
-    masked: metas.some(({ masked }) => masked),
-    problems: [
-      ...new Map(
-        problems.map(problem => [JSON.stringify(problem), problem]),
-      ).values(),
-    ],
-  };
 }

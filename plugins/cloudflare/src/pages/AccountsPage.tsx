@@ -67,6 +67,7 @@ function AccountCard(props: { account: AccountStatus }) {
             </Text>
             <ExternalLink
               href={dashboardUrl}
+              to="dashboard"
               label={t('panel.dashboardLabel', { name })}
             >
               {t('panel.dashboard')}

@@ -1,12 +1,14 @@
+import { usePermission } from '@backstage/plugin-permission-react';
 import {
   ProductionDeployment,
+  products,
   ProvenanceState,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useMemo } from 'react';
 import { entityTitle } from '../catalog/entityTitle';
 import { useAccountKeys, useFacetValues } from '../catalog/useFacetValues';
-import { PageBody } from '../components/PageBody';
 import { PanelSection } from '../components/PanelSection';
+import { PermittedBody } from '../components/PermittedBody';
 import { TableChoices } from '../components/TableChoices';
 import { TableFilter, TableFilterSelect } from '../components/TableFilter';
 import { ToolbarLine } from '../components/ToolbarLine';
@@ -22,6 +24,16 @@ const deployedTypes = deployedProducts.map(({ resourceType }) => resourceType);
 
 /** The production deployments of all accounts, and where they came from. */
 export function DeploymentsPage() {
+  const workers = usePermission({ permission: products.workers.permission });
+  const pages = usePermission({ permission: products.pages.permission });
+  return (
+    <PermittedBody access={deploymentsAccess} decisions={[workers, pages]}>
+      <Deployments />
+    </PermittedBody>
+  );
+}
+
+function Deployments() {
   const { t } = useSectionTranslation(deploymentCheckTexts);
   const view = useUrlViewState();
   const columns = useMemo(() => deploymentColumns(t), [t]);
@@ -53,53 +65,51 @@ export function DeploymentsPage() {
     state: state || undefined,
   };
   return (
-    <PageBody>
-      <PanelSection heading="h2" title={t('deployments.title')}>
-        <ProvenanceCountsBar
-          ownership={ownership}
-          selected={state}
-          onSelect={(selected: ProvenanceState | '') =>
-            view.write({ state: selected })
-          }
-        />
-        <ToolbarLine
-          takesChoices
-          start={
-            <TableChoices>
-              {(accounts.length > 1 || account) && (
-                <TableFilterSelect
-                  filter={accountFilter}
-                  rows={accounts}
-                  selected={account}
-                  onSelect={key => view.write({ account: key })}
-                />
-              )}
+    <PanelSection heading="h2" title={t('deployments.title')}>
+      <ProvenanceCountsBar
+        ownership={ownership}
+        selected={state}
+        onSelect={(selected: ProvenanceState | '') =>
+          view.write({ state: selected })
+        }
+      />
+      <ToolbarLine
+        takesChoices
+        start={
+          <TableChoices>
+            {(accounts.length > 1 || account) && (
               <TableFilterSelect
-                filter={ownerFilter}
-                rows={owners}
-                selected={owner}
-                onSelect={ref => view.write({ owner: ref })}
+                filter={accountFilter}
+                rows={accounts}
+                selected={account}
+                onSelect={key => view.write({ account: key })}
               />
-            </TableChoices>
-          }
-        >
-          <WholeTable
-            key={JSON.stringify(query)}
-            isOfPage
-            label={t('deployments.title')}
-            fileName="cloudflare-production-deployments"
-            request={{ path: ['provenance', 'deployments'], query }}
-            columns={columns}
-            rowId={rowId}
-            access={deploymentsAccess}
-            empty={{
-              title: t('deployments.emptyTitle'),
-              description: t('deployments.emptyDescription'),
-            }}
-          />
-        </ToolbarLine>
-      </PanelSection>
-    </PageBody>
+            )}
+            <TableFilterSelect
+              filter={ownerFilter}
+              rows={owners}
+              selected={owner}
+              onSelect={ref => view.write({ owner: ref })}
+            />
+          </TableChoices>
+        }
+      >
+        <WholeTable
+          key={JSON.stringify(query)}
+          isOfPage
+          label={t('deployments.title')}
+          fileName="cloudflare-production-deployments"
+          request={{ path: ['provenance', 'deployments'], query }}
+          columns={columns}
+          rowId={rowId}
+          access={deploymentsAccess}
+          empty={{
+            title: t('deployments.emptyTitle'),
+            description: t('deployments.emptyDescription'),
+          }}
+        />
+      </ToolbarLine>
+    </PanelSection>
   );
 }
 

@@ -1,3 +1,4 @@
+import { usePermission } from '@backstage/plugin-permission-react';
 import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
   products,
@@ -6,7 +7,7 @@ import {
 import { useMemo } from 'react';
 import { CatalogFailure } from '../components/CatalogFailure';
 import { useAccountKeys } from '../catalog/useFacetValues';
-import { PageBody } from '../components/PageBody';
+import { PermittedBody } from '../components/PermittedBody';
 import {
   Access,
   EmptyNotice,
@@ -31,58 +32,57 @@ const ACCESS: Access = {
 
 /** Log-ins to Access, their log, and the users of an account. */
 export function ZeroTrustPage() {
+  const decision = usePermission({ permission: products.zeroTrust.permission });
+  return (
+    <PermittedBody access={ACCESS} decisions={[decision]}>
+      <ZeroTrust />
+    </PermittedBody>
+  );
+}
+
+function ZeroTrust() {
   const { t } = useCloudflareTranslation();
   const { value: accounts, error, retry } = useAccountKeys();
   const view = useUrlViewState();
   const chosen = view.read('account');
   if (error) {
     return (
-      <PageBody>
-        <CatalogFailure
-          title={t('zeroTrustPage.accountsFailed')}
-          error={error}
-          onRetry={retry}
-        />
-      </PageBody>
+      <CatalogFailure
+        title={t('zeroTrustPage.accountsFailed')}
+        error={error}
+        onRetry={retry}
+      />
     );
   }
   if (!accounts) {
-    return (
-      <PageBody>
-        <LoadingNotice />
-      </PageBody>
-    );
+    return <LoadingNotice />;
   }
   const account = chosen || accounts[0];
   if (!account) {
     return (
-      <PageBody>
-        <EmptyNotice
-          title={t('zeroTrustPage.noAccountTitle')}
-          description={t('zeroTrustPage.noAccount')}
-        />
-      </PageBody>
+      <EmptyNotice
+        title={t('zeroTrustPage.noAccountTitle')}
+        description={t('zeroTrustPage.noAccount')}
+      />
     );
   }
   const window = readTimeWindow(view);
   return (
-    <PageBody>
-      <Flex direction="column" gap="6">
-        <ZeroTrustScope
-          accounts={accounts}
-          account={account}
-          window={window}
-          view={view}
-        />
-        <AccessActivitySection
-          key={JSON.stringify([account, window])}
-          account={account}
-          window={window}
-          access={ACCESS}
-        />
-        <LogAndUsers account={account} window={window} view={view} />
-      </Flex>
-    </PageBody>
+    <Flex direction="column" gap="6">
+      <ZeroTrustScope
+        accounts={accounts}
+        account={account}
+        window={window}
+        view={view}
+      />
+      <AccessActivitySection
+        key={JSON.stringify([account, window])}
+        account={account}
+        window={window}
+        access={ACCESS}
+      />
+      <LogAndUsers account={account} window={window} view={view} />
+    </Flex>
   );
 }
 

@@ -8,6 +8,7 @@ import {
 import { Fragment } from 'react';
 import { entityTitle } from '../catalog/entityTitle';
 import { Absent } from '../components/Absent';
+import { OwnerLink } from '../components/OwnerLink';
 import {
   Conflicts,
   conflictText,
@@ -139,15 +140,7 @@ export function deploymentColumns(
       label: t('deployments.owner'),
       share: 0.9,
       value: row => row.owner && entityTitle(row.owner, 'group'),
-      cell: row =>
-        row.owner ? (
-          <EntityRefLink
-            entityRef={row.owner}
-            title={entityTitle(row.owner, 'group')}
-          />
-        ) : (
-          <Absent reason={t('absent.noOwner')} />
-        ),
+      cell: row => <OwnerLink owner={row.owner} />,
     },
   ];
 }

@@ -10,6 +10,7 @@ import { entityTitle } from '../catalog/entityTitle';
 import { Absent } from '../components/Absent';
 import { ATTENTION_TONES } from '../components/AttentionList';
 import { ExternalLink } from '../components/ExternalLink';
+import { OwnerLink } from '../components/OwnerLink';
 import { StatusTag } from '../components/StatusTag';
 import { ProductColumn } from '../components/tableColumns';
 import { TableFilter } from '../components/TableFilter';
@@ -136,15 +137,7 @@ export function inventoryColumns(
       id: 'owner',
       label: t('inventory.owner'),
       value: ({ owner }) => owner && entityTitle(owner, 'group'),
-      cell: ({ owner }) =>
-        owner ? (
-          <EntityRefLink
-            entityRef={owner}
-            title={entityTitle(owner, 'group')}
-          />
-        ) : (
-          <Absent reason={t('absent.noOwner')} />
-        ),
+      cell: ({ owner }) => <OwnerLink owner={owner} />,
     },
     {
       id: 'system',
@@ -186,6 +179,7 @@ export function inventoryColumns(
         resource.dashboardUrl ? (
           <ExternalLink
             href={resource.dashboardUrl}
+            to="dashboard"
             label={t('panel.dashboardLabel', { name: resource.title })}
           >
             {t('inventory.open')}

@@ -212,7 +212,9 @@ const quotas = detailSection(browserRenderingTexts)<BrowserQuotas>({
 
 function sourceOf({ source }: BrowserQuotas) {
   return source?.startsWith('https://') ? (
-    <ExternalLink href={source}>{source}</ExternalLink>
+    <ExternalLink href={source} to="configured">
+      {source}
+    </ExternalLink>
   ) : (
     source
   );

@@ -171,6 +171,7 @@ function openLink(
   return url ? (
     <ExternalLink
       href={url}
+      to="deployment"
       label={t('sections.pages.deployments.openLabel', {
         id: id.slice(0, SHORT_ID_LENGTH),
       })}

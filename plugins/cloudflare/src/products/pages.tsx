@@ -17,7 +17,13 @@ function facts(resource: CloudflareResource, t: Translate): Fact[] {
   return [
     {
       label: t('pages.facts.url'),
-      value: url ? <ExternalLink href={url}>{url}</ExternalLink> : <Absent />,
+      value: url ? (
+        <ExternalLink href={url} to="shown">
+          {url}
+        </ExternalLink>
+      ) : (
+        <Absent />
+      ),
     },
     {
       label: t('pages.facts.domains'),
@@ -46,7 +52,9 @@ function domainList(domains: readonly string[], none: string) {
   return domains.length ? (
     <Lines items={domains}>
       {domain => (
-        <ExternalLink href={`https://${domain}`}>{domain}</ExternalLink>
+        <ExternalLink href={`https://${domain}`} to="shown">
+          {domain}
+        </ExternalLink>
       )}
     </Lines>
   ) : (

@@ -64,7 +64,7 @@ const triggers = detailSection(workersTexts)<WorkerTriggers>({
           {
             label: t('sections.workers.triggers.url'),
             value: data.workersDevUrl ? (
-              <ExternalLink href={data.workersDevUrl}>
+              <ExternalLink href={data.workersDevUrl} to="shown">
                 {data.workersDevUrl}
               </ExternalLink>
             ) : (
@@ -76,7 +76,9 @@ const triggers = detailSection(workersTexts)<WorkerTriggers>({
             value: data.customDomains.length ? (
               <Lines items={data.customDomains}>
                 {({ hostname, url }) => (
-                  <ExternalLink href={url}>{hostname}</ExternalLink>
+                  <ExternalLink href={url} to="shown">
+                    {hostname}
+                  </ExternalLink>
                 )}
               </Lines>
             ) : (

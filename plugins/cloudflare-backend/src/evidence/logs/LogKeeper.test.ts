@@ -26,6 +26,7 @@ describe.each(databases.eachSupportedId())('the keeping of logs on %s', id => {
       'evidence_bundles',
       'evidence_streams',
       'evidence_chunks',
+      'retention_days',
     ]) {
       await knex(table).delete();
     }
@@ -50,6 +51,19 @@ describe.each(databases.eachSupportedId())('the keeping of logs on %s', id => {
   const timeOf = (from: string, to: string) => [
     { from: Date.parse(from), to: Date.parse(to) },
   ];
+
+  it('seals nothing by a clock that is wrong, which would call days lost', async () => {
+    const { keeper, account, sealed } = await keeping('2026-10-25T02:30:00Z', {
+      accessLogRetentionHours: 24,
+    });
+    const fault = jest.spyOn(account.client, 'clockFault');
+    fault.mockReturnValue('the clock is ahead');
+    await keeper.seal(account, accessLog, signal);
+    expect(await sealed()).toEqual([]);
+    fault.mockReturnValue(undefined);
+    await keeper.seal(account, accessLog, signal);
+    expect(await sealed()).not.toEqual([]);
+  });
 
   it('seals each past day once, and days that were missed', async () => {
     const { keeper, account, sealed, at, warned } = await keeping(
@@ -134,8 +148,8 @@ describe.each(databases.eachSupportedId())('the keeping of logs on %s', id => {
     expect(await knex('evidence_log_records')).toHaveLength(240);
     await nothingIsInTheMaking();
     await keeper.tidyUp(account, [accessLog]);
-    // Seven days are kept after the 20th, at half past two.
-    expect(await knex('evidence_log_records')).toHaveLength(7 * 24);
+    // Seven days before the 20th are kept, and the one on which they began.
+    expect(await knex('evidence_log_records')).toHaveLength(8 * 24);
     const from = await knex('evidence_log_requests')
       .distinct()
       .pluck('from_time');
@@ -145,8 +159,8 @@ describe.each(databases.eachSupportedId())('the keeping of logs on %s', id => {
       // Of this day only a part could be read: it is kept for longer.
       '2026-09-20T03:00:00.000Z',
       ...Array.from(
-        { length: 8 },
-        (_, index) => `2026-10-${13 + index}T00:00:00.000Z`,
+        { length: 9 },
+        (_, index) => `2026-10-${12 + index}T00:00:00.000Z`,
       ),
     ]);
     simulator.resetStatistics();
@@ -267,6 +281,6 @@ describe.each(databases.eachSupportedId())('the keeping of logs on %s', id => {
       accessLog.kind,
       'pseudonymous',
     );
-    expect(covered).toEqual(timeOf('2026-10-13', '2026-10-15'));
+    expect(covered).toEqual(timeOf('2026-10-12', '2026-10-15'));
   });
 });

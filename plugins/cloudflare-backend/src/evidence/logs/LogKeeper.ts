@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyError } from '@backstage/errors';
 import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { RetentionDays } from '../../database/RetentionDays';
 import { EvidenceOrder, identityOf, streamOf } from '../EvidenceOrder';
 import { BundleRow } from '../BundleRow';
 import { EvidenceGap } from '@cloudflare-backstage/cloudflare-evidence';
@@ -10,7 +11,6 @@ import {
   daysOf,
   Interval,
   intervalOf,
-  MS_PER_DAY,
   pastDays,
   windowOf,
   within,
@@ -24,12 +24,12 @@ import { ScheduledSealing } from './ScheduledSealing';
 const LOOK_BACK_DAYS = 30;
 /** Hours that pass after a day until it is sealed. */
 const SETTLES_AFTER_HOURS = 1;
-/** For how many days records are kept after their day was sealed. */
+/** For how many days at least records are kept of a day that is sealed. */
 const KEPT_DAYS = 7;
 /** So many days after the last that is made up for, they go, sealed or not. */
 const KEPT_BEYOND_DAYS = 10;
-/** What was stored lately may be in the making. */
-const IN_THE_MAKING_MS = MS_PER_DAY;
+/** What was stored today or the day before may be in the making. */
+const IN_THE_MAKING_DAYS = 0;
 
 /** Captures logs by schedule, seals their days, and forgets what is sealed. */
 export class LogKeeper {
@@ -39,6 +39,7 @@ export class LogKeeper {
       coverage: LogCoverage;
       bundles: Pick<EvidenceStore, 'newest'>;
       sealing: ScheduledSealing;
+      retention: RetentionDays;
       logger: LoggerService;
     },
   ) {}
@@ -121,9 +122,16 @@ export class LogKeeper {
     account: CloudflareAccount,
     sources: readonly LogSource[],
   ): Promise<void> {
-    const { logs } = this.services;
+    const { logs, retention } = this.services;
     const { store: records } = logs;
-    const now = logs.now();
+    const keptFrom = async (days: number) =>
+      (await retention.keptFrom(new Date(logs.now()), days))?.getTime() ??
+      -Infinity;
+    const sealedFrom = await keptFrom(KEPT_DAYS);
+    const allFrom = await keptFrom(
+      logs.lookBackDays(LOOK_BACK_DAYS) + KEPT_BEYOND_DAYS,
+    );
+    const inTheMakingFrom = await keptFrom(IN_THE_MAKING_DAYS);
     const current = new Map(
       sources.flatMap(({ kind }) =>
         logs.variants.map(variant => [
@@ -136,23 +144,21 @@ export class LogKeeper {
     const inClear = sources.map(({ kind }) =>
       [account.accountId, kind, 'personal', ''].join('/'),
     );
-    const mostKept = logs.lookBackDays(LOOK_BACK_DAYS) + KEPT_BEYOND_DAYS;
     for (const { log, interval } of await records.logs(
       `${account.accountId}/`,
     )) {
       const isForSealingAlone =
         !current.has(log) && inClear.some(prefix => log.startsWith(prefix));
       for (const day of daysOf(interval)) {
-        const age = now - day.to;
         const kind = current.get(log);
         const goes =
           isForSealingAlone ||
-          age > mostKept * MS_PER_DAY ||
+          day.to <= allFrom ||
           (kind !== undefined &&
-            age > KEPT_DAYS * MS_PER_DAY &&
+            day.to <= sealedFrom &&
             (await this.isSealed(account, kind, day)));
         const stored = goes ? await records.lastStored(log, day) : undefined;
-        if (goes && !(stored && stored > now - IN_THE_MAKING_MS)) {
+        if (goes && !(stored && stored >= inTheMakingFrom)) {
           await records.remove(log, day);
         }
       }

@@ -7,7 +7,6 @@ import { z } from 'zod';
 import { readWindow, timeField } from '../../routing/fields';
 import { route, Route } from '../../routing/route';
 import { EvidenceAccess } from '../EvidenceAccess';
-import { evidenceAudits } from '../evidenceSchemas';
 import { logSources } from '../kinds/logSources';
 import { LogCoverage } from './LogCoverage';
 import { capturedLogKinds } from './LogSource';
@@ -62,7 +61,7 @@ export function coverageRoutes(services: {
         from: timeField,
         to: timeField,
       }),
-      audit: evidenceAudits.read,
+      audit: 'evidence-read',
       response: z.array(coverage),
       cacheTtl: 'none',
       async handler({ accounts, query, caller }) {

@@ -27,6 +27,7 @@ async function scheduled(evidence: object = {}) {
     kinds: { inventory: { nature: 'state' } } as any,
     coverage: {} as any,
     bundles: {} as any,
+    retention: {} as any,
   });
   const tasks = scheduler.scheduleTask.mock.calls.map(([task]) => task);
   return { tasks, logger, make };

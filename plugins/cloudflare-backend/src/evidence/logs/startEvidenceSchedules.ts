@@ -12,6 +12,7 @@ import {
   CloudflareAccount,
   CloudflareService,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { RetentionDays } from '../../database/RetentionDays';
 import { EvidenceKindDefinition } from '../EvidenceKindDefinition';
 import { EvidenceMaker } from '../EvidenceMaker';
 import { EvidenceStore } from '../EvidenceStore';
@@ -43,6 +44,7 @@ export async function startEvidenceSchedules(options: {
   bundles: Pick<EvidenceStore, 'newest'>;
   maker: Pick<EvidenceMaker, 'make' | 'makeUnlessEmpty'>;
   kinds: Record<EvidenceKind, EvidenceKindDefinition>;
+  retention: RetentionDays;
 }): Promise<void> {
   const { scheduler, logger, cloudflare, logs } = options;
   const sealing = new ScheduledSealing(options);

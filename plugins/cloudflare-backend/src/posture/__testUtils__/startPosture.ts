@@ -138,7 +138,6 @@ export async function startPosture(options: {
                 auth,
                 httpAuth,
                 permissions,
-                auditor,
                 permissionsEnabled: true,
               }),
               answers: new AnswerCache(cache, logger),

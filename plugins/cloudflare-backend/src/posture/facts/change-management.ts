@@ -1,6 +1,7 @@
 import {
   CloudflareProblem,
   DeploymentAuditEvent,
+  ProductionDeployment,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { whatIsProven } from '../../provenance/provenanceCounts';
 import { ScorecardFacts } from '../CollectedFacts';
@@ -16,11 +17,22 @@ import {
   servingProduction,
 } from './servingProduction';
 
+/** What Cloudflare says made a version of which only a secret was changed. */
+const SECRET = 'secret';
+
 const NOT_TOLD_IF_DIRTY: CloudflareProblem = {
   kind: 'not-supported',
   product: 'pages',
   message: 'Cloudflare does not tell whether all of it was committed',
 };
+const NOT_TOLD_HOW_MADE: CloudflareProblem = {
+  kind: 'not-supported',
+  product: 'workers',
+  message:
+    'Cloudflare does not tell whether a secret was changed to make what serves',
+};
+const NO_TICKET =
+  'A secret was changed, and neither the message of the version nor that of the deployment names a ticket';
 const NO_CONTEXT: CloudflareProblem = {
   kind: 'not-supported',
   message: 'The audit log does not tell how whoever deployed it came in',
@@ -74,26 +86,19 @@ export const changeManagementFacts: ScorecardFacts<'change-management'> = {
     if (!deployment) {
       return { ...fromCatalog(serving), facts: servingFacts(serving) };
     }
-    const { state, reason, events: attempts } = deployment.auditEvents;
-    const events = deployingEvents(deployment);
+    const [nearest] = deployingEvents(deployment);
     return {
       ...fromAuditLog(serving),
       facts: {
         ...servingFacts(serving),
         deployedAt: deployment.deployedAt,
-        ...(state !== 'unknown' && {
-          events: events.length,
-          nearestSeconds: events[0]?.deltaSeconds ?? null,
+        ...eventFacts(deployment),
+        ...(deployment.auditEvents.state !== 'unknown' && {
+          nearestSeconds: nearest?.deltaSeconds ?? null,
         }),
       },
-      atLeast: reason ? ['events'] : [],
-      ...(state === 'none' && {
-        findings: [
-          attempts.length > 0
-            ? 'Of the attempts that the audit log has, each failed'
-            : 'The audit log has no event about it within 24 hours of the deployment',
-        ],
-      }),
+      atLeast: deployment.auditEvents.reason ? ['events'] : [],
+      findings: eventFindings(deployment),
     };
   },
 
@@ -130,6 +135,39 @@ export const changeManagementFacts: ScorecardFacts<'change-management'> = {
     };
   },
 
+  'prov.secret-change-linked': async (subject, sources) => {
+    const serving = await servingProduction(subject, sources);
+    const { deployment } = serving;
+    const { triggeredBy, ticketUrl = null } =
+      deploymentParametersOf(subject).lastDeployment ?? {};
+    const facts = servingFacts(serving);
+    if (!deployment || triggeredBy === undefined) {
+      return {
+        ...fromCatalog(serving),
+        facts,
+        ...(deployment && { problem: NOT_TOLD_HOW_MADE }),
+      };
+    }
+    if (triggeredBy !== SECRET) {
+      return { ...fromCatalog(serving), facts: { ...facts, triggeredBy } };
+    }
+    return {
+      ...fromAuditLog(serving),
+      facts: {
+        ...facts,
+        triggeredBy,
+        deployedAt: deployment.deployedAt,
+        ticketUrl,
+        ...eventFacts(deployment),
+      },
+      atLeast: deployment.auditEvents.reason ? ['events'] : [],
+      findings: [
+        ...(ticketUrl === null ? [NO_TICKET] : []),
+        ...eventFindings(deployment),
+      ],
+    };
+  },
+
   'prov.clean-tree': async (subject, sources) => {
     const serving = await servingProduction(subject, sources);
     const { lastDeployment } = deploymentParametersOf(subject);
@@ -151,6 +189,25 @@ function servingFacts({ production, deployed }: ServingSubject) {
     ...(production !== undefined && { production }),
     ...(deployed !== undefined && { deployed }),
   };
+}
+
+function eventFacts(deployment: ProductionDeployment) {
+  return {
+    ...(deployment.auditEvents.state !== 'unknown' && {
+      events: deployingEvents(deployment).length,
+    }),
+  };
+}
+
+function eventFindings({ auditEvents }: ProductionDeployment): string[] {
+  if (auditEvents.state !== 'none') {
+    return [];
+  }
+  return [
+    auditEvents.events.length > 0
+      ? 'Of the attempts that the audit log has, each failed'
+      : 'The audit log has no event about it within 24 hours of the deployment',
+  ];
 }
 
 function fromCatalog({ catalog, message }: ServingSubject) {

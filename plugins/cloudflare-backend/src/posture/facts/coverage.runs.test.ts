@@ -1,3 +1,4 @@
+import { Entity } from '@backstage/catalog-model';
 import {
   CloudflareProblem,
   ProductId,
@@ -144,10 +145,14 @@ describe('coverage.orphans', () => {
     orphan: boolean,
     states?: Parameters<typeof dependencies>[1],
     others = productIds.map(product => resource(product, `one-${product}`)),
+    relations: Entity['relations'] = [],
   ) =>
     collectFor('coverage.orphans', {
       others,
-      entity: resource('kv', 'sessions', orphan ? { orphan } : {}),
+      entity: {
+        ...resource('kv', 'sessions', orphan ? { orphan } : {}),
+        relations,
+      },
       dependencies: dependencies(runs, states),
     });
 
@@ -179,6 +184,27 @@ describe('coverage.orphans', () => {
     expect(
       await collect([missing], false, { pages: 'not-imported' }),
     ).toMatchObject({ state: 'unknown', reason: 'not-supported' });
+  });
+
+  it('does not pass what the catalog may show as the run before knew it', async () => {
+    const others = productIds.map(product =>
+      resource(product, `one-${product}`),
+    );
+    const runs = [run(0.1), run(0.3, { workers: { complete: false } })];
+    const usedBy = (name: string) =>
+      collect(runs, false, {}, others, [
+        { type: 'dependencyOf', targetRef: `resource:default/cf-${name}` },
+      ]);
+    expect(await collect(runs, false)).toMatchObject({
+      state: 'unknown',
+      reason: 'incomplete',
+    });
+    expect(await collect(runs, true)).toMatchObject({ state: 'fail' });
+    expect(await usedBy('one-workers')).toMatchObject({ state: 'pass' });
+    expect(await usedBy('gone')).toMatchObject({ state: 'unknown' });
+    expect(await collect([runs[0], ...runs], false)).toMatchObject({
+      state: 'pass',
+    });
   });
 
   it('is unknown before the first run has ended', async () => {

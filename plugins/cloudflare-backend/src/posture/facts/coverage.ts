@@ -17,6 +17,7 @@ import { catalogReading } from '../sources/productSync';
 import { syncRuns } from '../sources/syncRuns';
 import { usesAccess } from '../sources/usesAccess';
 import { componentLinks } from './componentLinks';
+import { isSeenInUse } from './resourceUsers';
 import {
   parametersOf,
   readOf,
@@ -104,9 +105,12 @@ export const coverageFacts: ScorecardFacts<'coverage'> = {
     }
     // Nothing is said of what is used, nor of what may be.
     const { value, ...users } = await readOf(subject, bindingUsers, sources);
+    const problem =
+      value?.problem ??
+      (isSeenInUse(subject, sources) ? undefined : value?.unshown);
     return {
-      facts: { ...(value && !value.problem && { orphan: false }) },
-      ...together({ sources: [], problem: value?.problem }, users, read),
+      facts: { ...(value && !problem && { orphan: false }) },
+      ...together({ sources: [], problem }, users, read),
     };
   },
 

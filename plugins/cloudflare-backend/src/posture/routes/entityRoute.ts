@@ -34,21 +34,23 @@ export function entityRoute(reader: PostureReader): Route {
     cacheTtl: 'none',
     async handler({ params, caller, signal }) {
       const ref = fullRef(params.ref);
-      const entity =
+      const view = await reader.viewOf(caller);
+      const sight = await board.sight();
+      const isFound =
         ref &&
-        (await readEntity(
-          services.dependencies.catalog,
-          ref,
-          caller.credentials,
-          signal,
-        ));
-      if (!entity) {
+        ((sight?.snapshot.refs.has(ref) && isShown(view, ref)) ||
+          // Of it there are no results, or it was hidden a minute ago.
+          (await readEntity(
+            services.dependencies.catalog,
+            ref,
+            caller.credentials,
+            signal,
+          )));
+      if (!isFound) {
         throw new NotFoundError(
           `There is no entity '${params.ref}' that you may see`,
         );
       }
-      const view = await reader.viewOf(caller);
-      const sight = await board.sight();
       const evaluation = await reader.evaluation(view);
       if (!sight) {
         return {

@@ -2,14 +2,17 @@ import { findCheck } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { route, Route } from '../../routing/route';
 import { ExemptionAt } from '../exemptions/Exemptions';
+import { PostureSight } from '../PostureBoard';
 import { PostureReader } from '../PostureReader';
 import {
   fitsTotals,
   isShown,
   postureAccess,
   PostureView,
+  seesEverything,
 } from '../PostureVisibility';
 import { findResults } from '../resultQuery';
+import { NAMES_OTHERS } from '../toPostureResult';
 import { exemptionSchema } from './postureSchemas';
 
 /** The route about the exemptions of the reviewed file. */
@@ -30,6 +33,10 @@ export function exemptionsRoute(reader: PostureReader): Route {
       const exempt = sight
         ? findResults(sight, view, { states: ['exempt'] })
         : [];
+      const hidden = sight && reader.hiddenNames(sight, view);
+      // Without an evaluation it is not known what has which name.
+      const namesHidden = (reason: string) =>
+        hidden ? hidden.areIn(reason) : !seesEverything(view);
       const results = new Map<string, number>();
       for (const { row } of exempt) {
         const { exemption = '' } = row.stored;
@@ -38,9 +45,12 @@ export function exemptionsRoute(reader: PostureReader): Route {
       return {
         data: services.exemptions
           .at(new Date())
-          .filter(exemption => isAboutShown(exemption, view))
+          .filter(exemption => isAboutShown(exemption, view, sight))
           .map(exemption => ({
             ...exemption,
+            reason: namesHidden(exemption.reason)
+              ? NAMES_OTHERS
+              : exemption.reason,
             results: results.get(exemption.id) ?? 0,
           })),
       };
@@ -52,9 +62,19 @@ export function exemptionsRoute(reader: PostureReader): Route {
 function isAboutShown(
   { checkId, entityRef, filter }: ExemptionAt,
   view: PostureView,
+  sight: PostureSight | undefined,
 ): boolean {
-  const { subjects = [] } = findCheck(checkId)?.check ?? {};
+  const { subjects: concerned = [] } = findCheck(checkId)?.check ?? {};
+  const subject =
+    entityRef === undefined
+      ? filter?.subject
+      : sight?.snapshot.entities.get(entityRef)?.subject;
+  const subjects = subject === undefined ? concerned : [subject];
   return (
+    // Of what is in no evaluation it is not known of which product it is.
+    (entityRef !== undefined && subject === undefined
+      ? subjects.every(each => view.subjects.has(each))
+      : subjects.some(each => view.subjects.has(each))) &&
     [entityRef, filter?.owner, filter?.system].every(
       ref => ref === undefined || isShown(view, ref),
     ) &&

@@ -56,6 +56,72 @@ describe('whom the catalog hides just what permissions withhold', () => {
     expect(await ids('part')).toEqual([]);
   });
 
+  it('is told the exemptions of entities whose results they see', async () => {
+    const of = (id: string, more: object) => ({
+      ...seededExemption,
+      id,
+      entityRef: undefined,
+      reason: 'Agreed',
+      ...more,
+    });
+    const { get } = await startPosture({
+      store,
+      refs,
+      users,
+      services: {
+        exemptions: new Exemptions([
+          of('ledger', {
+            checkId: 'r2.lock',
+            entityRef: 'resource:default/ledger',
+          }),
+          of('gone', { checkId: 'r2.lock', entityRef: 'resource:default/old' }),
+          of('all-r2', { checkId: 'r2.lock', filter: { account: 'default' } }),
+          of('all-queues', {
+            checkId: 'queue.dlq',
+            filter: { subject: 'queues' },
+            reason: 'As long as ledger is not moved',
+          }),
+        ]),
+      },
+    });
+    const told = async (user?: string) =>
+      (await get('/exemptions', user)).body.data.map(
+        ({ id, reason }: { id: string; reason: string }) => `${id}: ${reason}`,
+      );
+    expect(await told()).toEqual([
+      'ledger: Agreed',
+      'gone: Agreed',
+      'all-r2: Agreed',
+      'all-queues: As long as ledger is not moved',
+    ]);
+    const withheld = ['all-queues: Why it is so names what you may not see'];
+    expect(await told('without-r2')).toEqual(withheld);
+    expect(await told('hidden-r2')).toEqual(withheld);
+    expect(await told('part')).toEqual(['all-r2: Agreed', ...withheld]);
+  });
+
+  it('is told no reason before there is an evaluation', async () => {
+    const { get } = await startPosture({
+      store: new MemoryPosture(),
+      refs,
+      users,
+      services: {
+        exemptions: new Exemptions([
+          {
+            ...seededExemption,
+            checkId: 'queue.dlq',
+            entityRef: undefined,
+            filter: { subject: 'queues' },
+          },
+        ]),
+      },
+    });
+    const told = async (user?: string) =>
+      (await get('/exemptions', user)).body.data[0].reason;
+    expect(await told()).toBe(seededExemption.reason);
+    expect(await told('without-r2')).toContain('may not see');
+  });
+
   it('is told so although an entity is gone since the evaluation', async () => {
     const gone = ['resource:default/orders', 'component:default/web'];
     const there = refs.filter(ref => !gone.includes(ref));

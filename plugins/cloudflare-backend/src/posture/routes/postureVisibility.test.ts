@@ -128,6 +128,19 @@ describe('whoever does not see everything', () => {
     expect(posture.catalog.getEntitiesByRefs).not.toHaveBeenCalled();
   });
 
+  it('has an entity that it sees results of read from the results', async () => {
+    const read = posture.catalog.getEntityByRef;
+    read.mockClear();
+    const statusOf = async (ref: string, user: string) =>
+      (await posture.get(`/entities/${encodeURIComponent(ref)}`, user)).status;
+    expect(await statusOf('resource:default/ledger', 'all')).toBe(200);
+    expect(await statusOf('component:default/web', 'shop')).toBe(200);
+    expect(read).not.toHaveBeenCalled();
+    // The catalog is asked whether it is still hidden.
+    expect(await statusOf('resource:default/ledger', 'shop')).toBe(404);
+    expect(read).toHaveBeenCalledTimes(1);
+  });
+
   it.each([...ROUTES, '/acceptance'])(
     'is refused %s without the permission',
     async path => {

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { route, Route } from '../../routing/route';
 import { PostureServices } from '../PostureServices';
 
+/** Each reads all that checks compare. */
+const REFRESHES_PER_MINUTE = 10;
+
 /** The route that has everything evaluated now. */
 export function refreshRoute({
   refresh,
@@ -13,7 +16,8 @@ export function refreshRoute({
     summary: 'Has posture evaluated now',
     access: cloudflareSyncPermission,
     scope: 'none',
-    audit: { eventId: 'posture-refresh' },
+    perMinute: REFRESHES_PER_MINUTE,
+    audit: 'posture-refresh',
     response: z.object({ started: z.literal(true) }),
     cacheTtl: 'none',
     status: 202,

@@ -107,6 +107,7 @@ export function resultRoutes(reader: PostureReader): Route[] {
         cursor: cursorField,
         limit: limitField(100, 500),
       }),
+      tooMany: `More than ${PAST_PER_MINUTE} reads of a past time a minute, by 'at' or 'cursor'`,
       response: z.array(resultSchema),
       cacheTtl: 'none',
       async handler({ query, accountKey, caller }) {

@@ -1,27 +1,23 @@
 import {
   CloudflareProblem,
   ProductId,
+  productIds,
   products,
+  SyncProductReport,
+  SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { PostureSource } from '../PostureSources';
 import { syncRuns } from './syncRuns';
-
-/** Products whose resources can be bound to others. */
-const USERS: readonly ProductId[] = [
-  'workers',
-  'pages',
-  'queues',
-  'aiGateway',
-  'containers',
-  'workflows',
-  'durableObjects',
-  'aiSearch',
-];
 
 /** Whether all is known that uses something in an account. */
 export interface BindingUsers {
   /** Why it is not. */
   problem?: CloudflareProblem;
+  /**
+   * Why the catalog may not show yet what is known: it takes its time to process
+   * what a run hands it, and shows what the run before knew until then.
+   */
+  unshown?: CloudflareProblem;
 }
 
 /**
@@ -36,22 +32,23 @@ export const bindingUsers: PostureSource<BindingUsers> = {
       return reading;
     }
     const { ended, statuses } = reading.value;
-    const unknown = USERS.find(product => {
-      const report = ended[0]?.products.find(each => each.product === product);
+    const users = productIds.filter(id => products[id].refersToOthers);
+    const [last, before] = ended;
+    const unknown = users.find(product => {
       const resources = subjects.filter(
         subject =>
           subject.kind === product && subject.account?.key === account.key,
       );
+      const report = knownBy(last, product);
       // What is kept out of the catalog can use something, too.
-      return !(
-        report?.complete &&
-        report.held === 0 &&
-        report.detailsPending === 0 &&
-        report.listed <= resources.length
-      );
+      return !report || report.listed > resources.length;
     });
     if (unknown === undefined) {
-      return { ...reading, value: {} };
+      const unread = before && users.find(each => !knownBy(before, each));
+      return {
+        ...reading,
+        value: unread ? { unshown: notShown(unread) } : {},
+      };
     }
     const isImported = statuses.some(
       ({ product, state }) => product === unknown && state !== 'not-imported',
@@ -68,3 +65,22 @@ export const bindingUsers: PostureSource<BindingUsers> = {
     };
   },
 };
+
+/** The report of a run that read all there is of a product. */
+function knownBy(
+  run: SyncRun | undefined,
+  product: ProductId,
+): SyncProductReport | undefined {
+  const report = run?.products.find(each => each.product === product);
+  return report?.complete && report.held === 0 && report.detailsPending === 0
+    ? report
+    : undefined;
+}
+
+function notShown(product: ProductId): CloudflareProblem {
+  return {
+    kind: 'incomplete',
+    product,
+    message: `Whether something uses it is known after the next run of the sync: not all of ${products[product].title} was read in the one before the last, and the catalog may show what that one knew`,
+  };
+}

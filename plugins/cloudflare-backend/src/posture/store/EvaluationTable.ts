@@ -48,9 +48,19 @@ export async function lastFinished(
 ): Promise<EvaluationRecord | undefined> {
   const finished = knex<EvaluationRecord>(EVALUATIONS)
     .where({ outcome: 'finished' })
-    .orderBy('id', 'desc')
     .first();
-  return by ? finished.where('finished_at', '<=', by.toISOString()) : finished;
+  return by
+    ? // By time: one that a clock dated back is newer, but was not known then.
+      finished.where('finished_at', '<=', by.toISOString()).orderBy([
+        { column: 'finished_at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+    : finished.orderBy('id', 'desc');
+}
+
+/** The last instant of a UTC day. */
+export function endOf(day: string): Date {
+  return new Date(`${day}T23:59:59.999Z`);
 }
 
 /** The UTC day of a time. */

@@ -74,15 +74,11 @@ export class PostureStore implements PostureReadStore {
 
   async days(from: Date, to: Date): Promise<EvaluationRow[]> {
     const records: EvaluationRecord[] = await this.knex(EVALUATIONS)
-      .whereIn(
-        'id',
-        this.knex(EVALUATIONS)
-          .where({ outcome: 'finished' })
-          .whereBetween('day', [dayOf(from), dayOf(to)])
-          .groupBy('day')
-          .max('id'),
-      )
-      .orderBy('id');
+      .where({ outcome: 'finished' })
+      .whereBetween('day', [dayOf(from), dayOf(to)])
+      // Only the last of each day has them.
+      .whereNotNull('totals')
+      .orderBy('day');
     return records.map(toEvaluation);
   }
 
@@ -105,7 +101,7 @@ export class PostureStore implements PostureReadStore {
     );
     return kept
       .flat()
-      .sort((a, b) => a.id - b.id)
+      .sort((a, b) => a.at.localeCompare(b.at) || a.id - b.id)
       .map(({ at, body }) => ({ at, results: resultsIn(body) }));
   }
 }

@@ -6,6 +6,7 @@ import { entityOf, storing } from '../__testUtils__/storedPosture';
 import { PostureWriter } from './PostureWriter';
 
 const at = new Date('2026-03-01T10:00:00Z');
+const DAY_MS = 86_400_000;
 const none = { entities: [], requests: 0, problems: [] };
 
 describe.each(databases.eachSupportedId())('evaluations in %s', databaseId => {
@@ -43,6 +44,48 @@ describe.each(databases.eachSupportedId())('evaluations in %s', databaseId => {
     await writer.commit(running!, at, none, []);
     const rows = await knex('posture_evaluations').orderBy('id');
     expect(rows.map(({ outcome }) => outcome)).toEqual(['failed', 'finished']);
+  });
+
+  it.each([
+    ['a year ahead', 365 * DAY_MS],
+    ['a day back', -DAY_MS],
+  ])(
+    'are taken over, too, when a clock was %s as their process died',
+    async (_, wrong) => {
+      const { knex, store, writer } = await start();
+      const clock = jest.spyOn(Date, 'now');
+      clock.mockReturnValue(Date.now() + wrong);
+      await new PostureWriter(knex, 60_000).begin(at);
+      clock.mockRestore();
+      expect(await writer.begin(at)).toBeDefined();
+      expect(await store.latest()).toMatchObject({ outcome: 'running' });
+    },
+  );
+
+  it('that a clock dated a day back hide nothing of that day', async () => {
+    const { store, commit } = await start();
+    const stale = { state: 'stale' } as const;
+    await commit('2026-03-01T09:00:00.000Z', [entityOf('a', {})]);
+    await commit('2026-03-01T21:00:00.000Z', [entityOf('a', {})]);
+    await commit('2026-03-02T10:00:00.000Z', [entityOf('a', {})]);
+    await commit('2026-03-01T11:00:00.000Z', [entityOf('a', stale)]);
+    await commit('2026-03-02T12:00:00.000Z', [entityOf('a', {})]);
+    const stateAt = async (time: string) =>
+      (await store.at(new Date(time)))?.entities[0].results[0].state;
+    expect(await stateAt('2026-03-01T10:00:00Z')).toBe('pass');
+    expect(await stateAt('2026-03-01T22:00:00Z')).toBe('pass');
+    expect(await stateAt('2026-03-02T11:00:00Z')).toBe('pass');
+    expect(await stateAt('2026-03-02T13:00:00Z')).toBe('pass');
+    const days = await store.days(
+      new Date('2026-03-01'),
+      new Date('2026-03-02'),
+    );
+    expect(
+      days.map(({ finishedAt, totals }) => [finishedAt, totals[0].counts.pass]),
+    ).toEqual([
+      ['2026-03-01T21:00:00.000Z', 1],
+      ['2026-03-02T12:00:00.000Z', 1],
+    ]);
   });
 
   it('that fail leave what was known', async () => {

@@ -5,11 +5,13 @@ import {
   findCheck,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Knex } from 'knex';
+import { abandoned, leaseFor } from '../../database/leases';
 import { StoredEntity } from '../StoredPosture';
 import {
   ANCHORS,
   CHANGES,
   dayOf,
+  endOf,
   EvaluationRecord,
   EVALUATIONS,
   lastFinished,
@@ -49,7 +51,7 @@ export class PostureWriter {
     const owner = randomUUID();
     await this.knex(EVALUATIONS)
       .where({ outcome: 'running' })
-      .where('lease_until', '<', new Date().toISOString())
+      .where(abandoned(this.leaseMs))
       .update(
         ended('failed', startedAt, [
           {
@@ -68,7 +70,7 @@ export class PostureWriter {
         requests: 0,
         problems: '[]',
         owner,
-        lease_until: this.lease(),
+        lease_until: leaseFor(this.leaseMs),
       })
       // The table has one evaluation that runs: another may be faster.
       .onConflict(this.knex.raw(`(outcome) where outcome = 'running'`))
@@ -87,7 +89,7 @@ export class PostureWriter {
   async renew({ id, owner }: RunningEvaluation): Promise<boolean> {
     const renewed = await this.knex(EVALUATIONS)
       .where({ id, owner, outcome: 'running' })
-      .update({ lease_until: this.lease() });
+      .update({ lease_until: leaseFor(this.leaseMs) });
     return renewed > 0;
   }
 
@@ -139,9 +141,10 @@ export class PostureWriter {
         );
       }
       // The trend has a point a day; of other times the results tell.
+      const last = await lastFinished(tx, endOf(day));
       await tx<EvaluationRecord>(EVALUATIONS)
         .where({ day })
-        .whereNot({ id })
+        .whereNot({ id: last!.id })
         .whereNotNull('totals')
         .update({ totals: null });
       const rows = await this.dayRowsOf(tx, { id, day }, entities, told);
@@ -236,11 +239,7 @@ export class PostureWriter {
    * @returns the number of evaluations that were removed
    */
   async removeBefore(time: Date): Promise<number> {
-    const first: EvaluationRecord | undefined = await this.knex(EVALUATIONS)
-      .where({ outcome: 'finished' })
-      .where('finished_at', '<=', time.toISOString())
-      .orderBy('id', 'desc')
-      .first();
+    const first = await lastFinished(this.knex, time);
     if (!first) {
       return 0;
     }
@@ -249,17 +248,12 @@ export class PostureWriter {
       await tx(ANCHORS).where('day', '<', first.day).delete();
       await tx(CHANGES).where('day', '<', first.day).delete();
       return tx(EVALUATIONS)
-        .where('id', '<', first.id)
-        .whereNot({ outcome: 'running' })
-        .andWhere(query =>
-          query.whereNull('day').orWhere('day', '<', first.day),
+        .where('day', '<', first.day)
+        .orWhere(query =>
+          query.where({ outcome: 'failed' }).where('id', '<', first.id),
         )
         .delete();
     });
-  }
-
-  private lease(): string {
-    return new Date(Date.now() + this.leaseMs).toISOString();
   }
 }
 

@@ -5,7 +5,10 @@ import {
   resolvePagesDeployment,
   toProvenanceSummary,
 } from '@cloudflare-backstage/cloudflare-provenance';
-import { PagesDeployment } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  PagesDeployment,
+  siteUrl,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 
 /** What Pages calls its environments. */
 export const PRODUCTION = 'production';
@@ -42,7 +45,7 @@ export function toPagesDeployment(
     commitDirty: deployment.commitDirty,
     ciRunUrl: summary.ciRunUrl,
     trigger: deployment.trigger,
-    url: deployment.url,
+    url: deployment.url && siteUrl(deployment.url),
     provenance: summary,
   };
 }

@@ -38,7 +38,9 @@ export function ExemptionFacts(props: { exemption: PostureExemption }) {
               {
                 label: t('sections.resultDetail.exemption.ticket'),
                 value: (
-                  <ExternalLink href={ticketUrl}>{ticketUrl}</ExternalLink>
+                  <ExternalLink href={ticketUrl} to="configured">
+                    {ticketUrl}
+                  </ExternalLink>
                 ),
               },
             ]

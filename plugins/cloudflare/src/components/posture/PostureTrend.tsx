@@ -2,7 +2,7 @@ import { Text } from '@backstage/ui';
 import { PosturePoint } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useMemo } from 'react';
 import { ChartSeries, ChartTone } from '../../charts/chart';
-import { LazyTimeChart } from '../../charts/LazyTimeChart';
+import { ChartTable, LazyTimeChart } from '../../charts/LazyTimeChart';
 import { Absent } from '../Absent';
 import { ProductColumn } from '../tableColumns';
 import {
@@ -30,10 +30,11 @@ export function PostureTrend(props: {
   /** Of one scorecard. */
   points: readonly PosturePoint[];
   days: number;
+  table: ChartTable;
   /** Start of the name of the CSV file. */
   fileName: string;
 }) {
-  const { days, fileName, points, what } = props;
+  const { days, fileName, points, table, what } = props;
   const { t } = useSectionTranslation(postureTexts);
   const steps = useMemo(
     () => trendSteps(points, days, Date.now()),
@@ -85,6 +86,7 @@ export function PostureTrend(props: {
         series={series}
         points={steps}
         moreColumns={scoreColumns}
+        table={table}
         fileName={fileName}
       />
     </>

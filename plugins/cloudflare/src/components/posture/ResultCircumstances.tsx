@@ -36,7 +36,7 @@ export function ResultCircumstances(props: { result: PostureResult }) {
           {
             label: t('sections.resultDetail.links'),
             value: (
-              <ExternalLink href={result.dashboardUrl}>
+              <ExternalLink href={result.dashboardUrl} to="dashboard">
                 {t('sections.resultDetail.dashboard')}
               </ExternalLink>
             ),

@@ -1,6 +1,6 @@
-import { Skeleton, Text } from '@backstage/ui';
+import { Button, Flex, Skeleton, Text } from '@backstage/ui';
 import { PostureHistory } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Reading } from '../../api/useReading';
 import { reasonOf } from '../evidence/reasonOf';
 import { shownOf } from '../StateBoundary';
@@ -22,22 +22,30 @@ export function ScorecardTrend(props: {
     () => points?.filter(point => point.scorecard === scorecard),
     [points, scorecard],
   );
+  // A table that was asked for stays while the trend of another time is read.
+  const [isShown, show] = useState(false);
   if (own) {
     return (
       <PostureTrend
         what={title}
         points={own}
         days={days}
+        table={{ isShown, show }}
         fileName={`cloudflare-posture-${scorecard}`}
       />
     );
   }
   return history.error ? (
-    <Text as="p" color="secondary">
-      {t('sections.posture.trend.failed', {
-        message: reasonOf(history.error),
-      })}
-    </Text>
+    <Flex direction="column" align="start" gap="2">
+      <Text as="p" color="secondary">
+        {t('sections.posture.trend.failed', {
+          message: reasonOf(history.error),
+        })}
+      </Text>
+      <Button size="small" variant="secondary" onPress={history.retry}>
+        {t('retry')}
+      </Button>
+    </Flex>
   ) : (
     <Skeleton width="100%" height={128} />
   );

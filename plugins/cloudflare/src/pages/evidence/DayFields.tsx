@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
+import { DateField } from '../../components/DateField';
 import { useSectionTranslation } from '../../components/useSectionTranslation';
-import { DayField } from './DayField';
 import styles from './evidence.module.css';
 import { evidenceActionTexts } from './evidenceActions.messages';
 import { daysProblem, EvidenceDraft, isUnsettled } from './evidenceDraft';
@@ -43,13 +43,17 @@ export function DayFields(props: {
   return (
     <div>
       <div className={styles.days}>
-        <DayField
+        <DateField
+          type="date"
+          isRequired
           label={t('sections.evidenceActions.create.from')}
           value={draft.from}
           max={last}
           onChange={from => onChange({ from })}
         />
-        <DayField
+        <DateField
+          type="date"
+          isRequired
           label={t('sections.evidenceActions.create.to')}
           value={draft.to}
           max={last}

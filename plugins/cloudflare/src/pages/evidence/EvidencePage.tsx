@@ -1,5 +1,5 @@
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button, Flex } from '@backstage/ui';
+import { Button, Flex } from '@backstage/ui';
 import {
   cloudflareExportEvidencePermission,
   DEFAULT_ACCOUNT_KEY,
@@ -11,15 +11,10 @@ import { useMemo, useRef, useState } from 'react';
 import { useReading } from '../../api/useReading';
 import { useAccountKeys } from '../../catalog/useFacetValues';
 import { CatalogFailure } from '../../components/CatalogFailure';
-import { PageBody } from '../../components/PageBody';
-import {
-  LoadingNotice,
-  permissionText,
-  shownOf,
-} from '../../components/StateBoundary';
+import { PermittedBody } from '../../components/PermittedBody';
+import { shownOf } from '../../components/StateBoundary';
 import { TableFilter, TableFilterSelect } from '../../components/TableFilter';
 import { ToolbarLine } from '../../components/ToolbarLine';
-import { useCloudflareTranslation } from '../../components/useCloudflareTranslation';
 import { useSectionTranslation } from '../../components/useSectionTranslation';
 import { useUrlViewState } from '../../components/useViewState';
 import { CoverageSection } from './CoverageSection';
@@ -40,30 +35,13 @@ import { VerifyFileSection } from './VerifyFileSection';
 
 /** Evidence: whether there is all of it, what there is, and how to have more. */
 export function EvidencePage() {
-  const { t } = useCloudflareTranslation();
-  const { allowed, loading } = usePermission({
+  const decision = usePermission({
     permission: cloudflareExportEvidencePermission,
   });
-  if (loading) {
-    return (
-      <PageBody>
-        <LoadingNotice />
-      </PageBody>
-    );
-  }
   return (
-    <PageBody>
-      {allowed ? (
-        <Evidence />
-      ) : (
-        <Alert
-          status="info"
-          icon
-          title={t('notPermitted.title')}
-          description={permissionText(evidenceAccess, t)}
-        />
-      )}
-    </PageBody>
+    <PermittedBody access={evidenceAccess} decisions={[decision]}>
+      <Evidence />
+    </PermittedBody>
   );
 }
 

@@ -13,6 +13,7 @@ import {
   PostureSummary,
   ScorecardPosture,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { useRef } from 'react';
 import { useReading } from '../../api/useReading';
 import { PanelSection } from '../../components/PanelSection';
 import {
@@ -119,6 +120,7 @@ function Scorecard(props: {
     path: ['posture', 'scorecards', key],
   });
   const history = useReading<PostureHistory>(historyRequest(days, key));
+  const results = useRef<HTMLDivElement>(null);
   return (
     <>
       <PanelSection heading="h3" title={title}>
@@ -156,18 +158,23 @@ function Scorecard(props: {
               </div>
               <CheckTable
                 checks={posture.checks}
-                onChoose={check => view.write({ check })}
+                onChoose={check => {
+                  view.write({ check });
+                  results.current?.focus();
+                }}
               />
             </Flex>
           )}
         </StateBoundary>
       </PanelSection>
-      <ResultsSection
-        scorecard={key}
-        checks={shownOf(reading)?.data.checks ?? NOT_READ}
-        summary={summary}
-        view={view}
-      />
+      <div ref={results} tabIndex={-1} className={styles.results}>
+        <ResultsSection
+          scorecard={key}
+          checks={shownOf(reading)?.data.checks ?? NOT_READ}
+          summary={summary}
+          view={view}
+        />
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { SortDescriptor } from '@backstage/ui';
+import { Flex, SortDescriptor, Text } from '@backstage/ui';
 import {
   findCheck,
   PostureExemption,
@@ -128,12 +128,6 @@ function columnsOf(
       'fields' | 'statuses' | 'filter' | 'ticketLabel'
     >,
   ) => t(`sections.exemptions.${id}`);
-  const person = (ref: string | undefined) =>
-    ref ? (
-      <EntityRefLink entityRef={ref} title={entityTitle(ref, 'user')} />
-    ) : (
-      <Absent reason={label('notApproved')} />
-    );
   return [
     {
       id: 'check',
@@ -161,68 +155,50 @@ function columnsOf(
     {
       id: 'status',
       label: label('status'),
-      share: 1.1,
       value: exemption =>
         t(`sections.exemptions.statuses.${lookOf(exemption).status}`),
-      cell: exemption => {
-        const { status, tone } = lookOf(exemption);
-        return (
-          <StatusTag
-            tone={tone}
-            label={t(`sections.exemptions.statuses.${status}`)}
-          />
-        );
-      },
     },
     {
       id: 'expires',
       label: label('expires'),
-      share: 0.9,
+      share: 1.1,
       value: ({ expiresAt }) => expiresAt,
-      cell: ({ expiresAt }) => <Time value={expiresAt} />,
+      cell: exemption => <Expiry exemption={exemption} />,
     },
     {
       id: 'results',
       label: label('results'),
-      share: 0.7,
+      share: 0.8,
       value: ({ results }) => results,
       cell: ({ results }) => results.toLocaleString(),
     },
     {
       id: 'reason',
       label: label('reason'),
-      share: 2.4,
+      share: 2.2,
       value: ({ reason }) => reason,
-      cell: ({ reason }) => reason,
+      cell: exemption => <Reason exemption={exemption} />,
+    },
+    {
+      id: 'people',
+      label: label('people'),
+      share: 1.5,
+      cell: exemption => <People exemption={exemption} />,
     },
     {
       id: 'requestedBy',
       label: label('requestedBy'),
       value: ({ requestedBy }) => requestedBy,
-      cell: ({ requestedBy }) => person(requestedBy),
     },
     {
       id: 'approvedBy',
       label: label('approvedBy'),
       value: ({ approvedBy }) => approvedBy,
-      cell: ({ approvedBy }) => person(approvedBy),
     },
     {
       id: 'ticket',
       label: label('ticket'),
-      share: 0.8,
       value: ({ ticketUrl }) => ticketUrl,
-      cell: ({ id, ticketUrl }) =>
-        ticketUrl ? (
-          <ExternalLink
-            href={ticketUrl}
-            label={t('sections.exemptions.ticketLabel', { id })}
-          >
-            {label('ticket')}
-          </ExternalLink>
-        ) : (
-          <Absent reason={t('absent.notTold')} />
-        ),
     },
     {
       id: 'approvedAt',
@@ -231,4 +207,66 @@ function columnsOf(
     },
     { id: 'id', label: label('id'), value: ({ id }) => id },
   ];
+}
+
+function Expiry(props: { exemption: PostureExemption }) {
+  const { exemption } = props;
+  const { t } = useSectionTranslation(exemptionsTexts);
+  const { status, tone } = lookOf(exemption);
+  return (
+    <Flex direction="column" align="start" gap="1">
+      <StatusTag
+        tone={tone}
+        label={t(`sections.exemptions.statuses.${status}`)}
+      />
+      <Time value={exemption.expiresAt} />
+    </Flex>
+  );
+}
+
+function Reason(props: { exemption: PostureExemption }) {
+  const { id, reason, ticketUrl } = props.exemption;
+  const { t } = useSectionTranslation(exemptionsTexts);
+  return (
+    <>
+      <Text as="p">{reason}</Text>
+      {ticketUrl ? (
+        <ExternalLink
+          href={ticketUrl}
+          to="configured"
+          label={t('sections.exemptions.ticketLabel', { id })}
+        >
+          {t('sections.exemptions.ticket')}
+        </ExternalLink>
+      ) : (
+        <Absent reason={t('sections.exemptions.noTicket')} />
+      )}
+    </>
+  );
+}
+
+function People(props: { exemption: PostureExemption }) {
+  const { approvedBy, requestedBy } = props.exemption;
+  const { t } = useSectionTranslation(exemptionsTexts);
+  return (
+    <>
+      {(
+        [
+          ['requestedBy', requestedBy],
+          ['approvedBy', approvedBy],
+        ] as const
+      ).map(([role, ref]) => (
+        <Text as="p" key={role}>
+          <Text as="span" variant="body-small" color="secondary">
+            {t(`sections.exemptions.${role}`)}
+          </Text>{' '}
+          {ref ? (
+            <EntityRefLink entityRef={ref} title={entityTitle(ref, 'user')} />
+          ) : (
+            <Absent reason={t('sections.exemptions.notApproved')} />
+          )}
+        </Text>
+      ))}
+    </>
+  );
 }

@@ -1,11 +1,12 @@
-import { Button, FieldLabel, SearchField } from '@backstage/ui';
+import { Button, SearchField } from '@backstage/ui';
 import {
   CheckPosture,
   checkStates,
   PostureSummary,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useEffect, useId, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { entityTitle } from '../../catalog/entityTitle';
+import { DateField } from '../../components/DateField';
 import { postureTexts } from '../../components/posture/posture.messages';
 import { ResultsQuery } from '../../components/posture/postureRequests';
 import { subjectText } from '../../components/posture/subjectText';
@@ -14,7 +15,6 @@ import { TableFilter, TableFilterSelect } from '../../components/TableFilter';
 import { useSectionTranslation } from '../../components/useSectionTranslation';
 import { ViewState } from '../../components/useViewState';
 import { scorecardsTexts } from './scorecards.messages';
-import styles from './scorecards.module.css';
 
 const FILTERS = [
   'check',
@@ -199,25 +199,20 @@ function Search(props: { view: ViewState }) {
 function TimeField(props: { view: ViewState }) {
   const { view } = props;
   const { t } = useSectionTranslation(scorecardsTexts);
-  const id = useId();
   const at = Date.parse(view.read('at'));
   return (
-    <span className={styles.timeField}>
-      <FieldLabel label={t('sections.scorecards.results.at')} htmlFor={id} />
-      <input
-        id={id}
-        type="datetime-local"
-        className={styles.time}
-        value={Number.isNaN(at) ? '' : localText(at)}
-        max={localText(Date.now())}
-        onChange={({ target }) => {
-          const time = new Date(target.value);
-          view.write({
-            at: Number.isNaN(time.getTime()) ? '' : time.toISOString(),
-          });
-        }}
-      />
-    </span>
+    <DateField
+      label={t('sections.scorecards.results.at')}
+      type="datetime-local"
+      value={Number.isNaN(at) ? '' : localText(at)}
+      max={localText(Date.now())}
+      onChange={value => {
+        const time = new Date(value);
+        view.write({
+          at: Number.isNaN(time.getTime()) ? '' : time.toISOString(),
+        });
+      }}
+    />
   );
 }
 

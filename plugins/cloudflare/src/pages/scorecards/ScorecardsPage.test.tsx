@@ -78,6 +78,8 @@ describe('the page of the scorecards', () => {
       }),
     );
     expect(queryShown()).toBe('?scorecard=resilience&check=queue.dlq');
+    const shown = screen.getByRole('region', { name: 'Results' });
+    expect(document.activeElement).toContainElement(shown);
     await waitFor(() =>
       expect(lastQuery(api)).toMatchObject({
         scorecard: 'resilience',

@@ -1,7 +1,7 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { PostureResult } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { entityTitle } from '../../catalog/entityTitle';
 import { Absent } from '../../components/Absent';
+import { OwnerLink } from '../../components/OwnerLink';
 import { CheckStateTag } from '../../components/posture/CheckStateTag';
 import { postureTexts } from '../../components/posture/posture.messages';
 import { ResultButton } from '../../components/posture/ResultButton';
@@ -64,15 +64,7 @@ export function resultColumns(
       label: t('sections.scorecards.results.owner'),
       share: 1.1,
       value: ({ owner }) => owner,
-      cell: ({ owner }) =>
-        owner ? (
-          <EntityRefLink
-            entityRef={owner}
-            title={entityTitle(owner, 'group')}
-          />
-        ) : (
-          <Absent reason={t('absent.noOwner')} />
-        ),
+      cell: ({ owner }) => <OwnerLink owner={owner} />,
     },
     {
       id: 'since',

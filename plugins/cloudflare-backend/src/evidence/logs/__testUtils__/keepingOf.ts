@@ -3,15 +3,20 @@ import { Simulator } from '@cloudflare-backstage/cloudflare-simulator';
 import { EvidenceKind } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Knex } from 'knex';
 import { logsOf, testPseudonyms } from '../../__testUtils__/logsOf';
+import { RetentionDays } from '../../../database/RetentionDays';
 import { EvidenceConfig } from '../../EvidenceConfig';
 import { EvidenceDrafts } from '../../EvidenceDrafts';
 import { EvidenceKindDefinition } from '../../EvidenceKindDefinition';
 import { EvidenceMaker } from '../../EvidenceMaker';
 import { EvidenceStore } from '../../EvidenceStore';
 import { accessAudit } from '../../kinds/access-audit';
+import { pastDays } from '../intervals';
 import { LogCoverage } from '../LogCoverage';
 import { LogKeeper } from '../LogKeeper';
 import { ScheduledSealing } from '../ScheduledSealing';
+
+/** Days for which the backend ran already. */
+const DAYS_BEFORE = 60;
 
 /** What keeps the Access log of a simulated account, without its schedules. */
 export async function keepingOf(options: {
@@ -44,7 +49,11 @@ export async function keepingOf(options: {
   const coverage = new LogCoverage({ logs, bundles });
   const services = { logs, coverage, bundles, maker, kinds, logger };
   const sealing = new ScheduledSealing(services);
-  const keeper = new LogKeeper({ ...services, sealing });
+  const retention = new RetentionDays(knex);
+  for (const { from } of pastDays(clock.now, DAYS_BEFORE)) {
+    await retention.keptFrom(new Date(from), 0);
+  }
+  const keeper = new LogKeeper({ ...services, sealing, retention });
   const sealed = async () => {
     const rows = await knex('evidence_bundles')
       .whereNotNull('seq')

@@ -14,6 +14,12 @@ import {
 import { renderOverview } from '../../../__testUtils__/overview';
 import { queryShown } from '../../../__testUtils__/render';
 
+const unless = (isDown: () => boolean, data: unknown) => async () => {
+  if (isDown()) {
+    throw new Error('Down');
+  }
+  return answer(data);
+};
 const region = (name: string) => screen.findByRole('region', { name });
 
 describe('the scorecards of the overview', () => {
@@ -60,6 +66,8 @@ describe('the scorecards of the overview', () => {
         expect.anything(),
       ),
     );
+    // What was opened stays open.
+    await within(card).findByRole('columnheader', { name: 'Score' });
   });
 
   it('are without a score before the first evaluation, and nothing is green', async () => {
@@ -122,20 +130,51 @@ describe('the scorecards of the overview', () => {
   });
 
   it('stay without their history', async () => {
+    let isDown = true;
     renderOverview({
-      'posture/history': async () => {
-        throw new Error('Down');
-      },
+      'posture/history': unless(() => isDown, {
+        points: [point('coverage', 0, { pass: 1 })],
+      }),
     });
     const card = await region('Coverage');
     expect(
       await within(card).findByText('The trend could not be read: Down'),
     ).toBeInTheDocument();
     expect(card).toHaveTextContent('3 of 4 pass');
+    isDown = false;
+    await userEvent.click(
+      within(card).getByRole('button', { name: 'Try again' }),
+    );
+    expect(await within(card).findByText(/^Evaluated since/)).toBeVisible();
   });
 });
 
 describe('what changed and what is watched', () => {
+  it('names the tokens that are about to expire, of which the account has many', async () => {
+    const ends = (n: number) => `The token 'ci-${n}' expires soon.`;
+    renderOverview({
+      'posture/scorecards/change-management': answer(
+        scorecardPosture('change-management'),
+      ),
+      'posture/scorecards/access-hygiene': answer(
+        scorecardPosture('access-hygiene', { 'token.expiring': { fail: 1 } }),
+      ),
+      'posture/results': answer([
+        checkResult('token.expiring', 'fail', {
+          subject: 'account',
+          title: 'Acme',
+          findings: [1, 2, 3, 4, 5, 6].map(ends),
+          findingsTotal: 8,
+        }),
+      ]),
+    });
+    const watched = await region('Deployments and tokens');
+    expect(await within(watched).findByText(ends(1))).toBeVisible();
+    expect(within(watched).getByText(ends(5))).toBeVisible();
+    expect(within(watched).queryByText(ends(6))).toBeNull();
+    expect(watched).toHaveTextContent('and 3 more');
+  });
+
   it('is what got worse, which explains itself', async () => {
     renderOverview({
       posture: answer(
@@ -238,5 +277,23 @@ describe('what changed and what is watched', () => {
       },
       expect.anything(),
     );
+  });
+
+  it('tells once that it could not be read, and reads all of it again', async () => {
+    let isDown = true;
+    const read = unless(() => isDown, scorecardPosture('change-management'));
+    renderOverview({
+      'posture/scorecards/change-management': read,
+      'posture/scorecards/access-hygiene': read,
+    });
+    const watched = await region('Deployments and tokens');
+    expect(await within(watched).findByText('Down')).toBeInTheDocument();
+    isDown = false;
+    await userEvent.click(
+      within(watched).getByRole('button', { name: 'Try again' }),
+    );
+    expect(
+      await within(watched).findAllByRole('link', { name: /: See all$/ }),
+    ).not.toHaveLength(0);
   });
 });

@@ -57,7 +57,11 @@ export function PostureSection(props: { reading: Reading<PostureSummary> }) {
               <WorseResults posture={posture} />
               <CoverageCard coverage={posture.coverage} />
             </div>
-            <WatchedChecks evaluation={posture.evaluation} />
+            <WatchedChecks
+              // What is read anew after an evaluation is its own.
+              key={posture.evaluation.finishedAt}
+              evaluation={posture.evaluation}
+            />
           </Flex>
         )}
       </StateBoundary>

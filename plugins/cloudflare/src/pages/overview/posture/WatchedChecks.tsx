@@ -7,6 +7,7 @@ import {
   ScorecardPosture,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useState } from 'react';
+import { readingOfAll } from '../../../api/readingOfAll';
 import { Reading, useReading } from '../../../api/useReading';
 import { PanelSection } from '../../../components/PanelSection';
 import {
@@ -17,7 +18,7 @@ import { ResultButton } from '../../../components/posture/ResultButton';
 import { ResultDialog } from '../../../components/posture/ResultDialog';
 import { StateCounts } from '../../../components/posture/ScoreFigure';
 import { judgedOf } from '../../../components/posture/scoreText';
-import { shownOf, StateBoundary } from '../../../components/StateBoundary';
+import { StateBoundary } from '../../../components/StateBoundary';
 import { useSectionTranslation } from '../../../components/useSectionTranslation';
 import { usePageLinks } from '../../usePageLinks';
 import { overviewPostureTexts } from './overviewPosture.messages';
@@ -27,76 +28,52 @@ import styles from './posture.module.css';
 const NAMED = 5;
 
 /** The checks of which every fail is of interest by itself. */
-const WATCHED: Partial<Record<ScorecardId, readonly string[]>> = {
-  'change-management': ['prov.commit', 'prov.ci-run'],
-  'access-hygiene': ['token.expiring'],
-};
+const WATCHED: readonly string[] = [
+  'prov.commit',
+  'prov.ci-run',
+  'token.expiring',
+];
 
 /** Deployments without provenance, and tokens that are about to expire. */
 export function WatchedChecks(props: { evaluation: PostureEvaluation }) {
   const { evaluation } = props;
   const { t } = useSectionTranslation(overviewPostureTexts);
+  const provenance = useScorecard('change-management');
+  const tokens = useScorecard('access-hygiene');
   return (
     <PanelSection title={t('sections.overviewPosture.watched.title')}>
-      <div className={styles.cards}>
-        {Object.entries(WATCHED).map(([scorecard, checkIds]) => (
-          <WatchedOf
-            // What is read anew after an evaluation is its own.
-            key={`${scorecard} ${evaluation.finishedAt}`}
-            scorecard={scorecard}
-            checkIds={checkIds}
-            isEvaluated={evaluation.finishedAt !== undefined}
-          />
-        ))}
-      </div>
+      <StateBoundary
+        reading={readingOfAll([provenance, tokens])}
+        access={postureAccess}
+      >
+        {scorecards => (
+          <div className={styles.cards}>
+            {scorecards.flatMap(({ checks, key }) =>
+              checks
+                .filter(check => WATCHED.includes(check.key))
+                .map(check => (
+                  <Card key={check.key}>
+                    <CardBody>
+                      <PanelSection heading="h4" title={check.title}>
+                        <Watched
+                          scorecard={key}
+                          check={check}
+                          isEvaluated={evaluation.finishedAt !== undefined}
+                        />
+                      </PanelSection>
+                    </CardBody>
+                  </Card>
+                )),
+            )}
+          </div>
+        )}
+      </StateBoundary>
     </PanelSection>
   );
 }
 
-function WatchedOf(props: {
-  scorecard: string;
-  checkIds: readonly string[];
-  isEvaluated: boolean;
-}) {
-  const { checkIds, isEvaluated, scorecard } = props;
-  const reading = useReading<ScorecardPosture>({
-    path: ['posture', 'scorecards', scorecard],
-  });
-  const checks = shownOf(reading)?.data.checks.filter(({ key }) =>
-    checkIds.includes(key),
-  );
-  if (!checks) {
-    return (
-      <Card>
-        <CardBody>
-          <StateBoundary reading={reading} access={postureAccess}>
-            {() => null}
-          </StateBoundary>
-        </CardBody>
-      </Card>
-    );
-  }
-  return (
-    <>
-      {checks.map(check => (
-        <Card key={check.key}>
-          <CardBody>
-            <PanelSection heading="h4" title={check.title}>
-              <StateBoundary reading={reading} access={postureAccess}>
-                {() => (
-                  <Watched
-                    scorecard={scorecard}
-                    check={check}
-                    isEvaluated={isEvaluated}
-                  />
-                )}
-              </StateBoundary>
-            </PanelSection>
-          </CardBody>
-        </Card>
-      ))}
-    </>
-  );
+function useScorecard(id: ScorecardId): Reading<ScorecardPosture> {
+  return useReading({ path: ['posture', 'scorecards', id] });
 }
 
 function Watched(props: {
@@ -161,6 +138,8 @@ function Failing(props: { checkId: string; total: number }) {
                   result={result}
                   onPress={() => setOpened(result)}
                 />
+                {/* What is wrong with an account is wrong with something in it. */}
+                {result.subject === 'account' && <Findings of={result} />}
               </li>
             ))}
           </ul>
@@ -180,5 +159,29 @@ function Failing(props: { checkId: string; total: number }) {
         </>
       )}
     </StateBoundary>
+  );
+}
+
+function Findings(props: { of: PostureResult }) {
+  const { findings = [], findingsTotal = 0 } = props.of;
+  const { t } = useSectionTranslation(overviewPostureTexts);
+  const shown = findings.slice(0, NAMED);
+  return (
+    <>
+      <ul className={styles.list}>
+        {shown.map(finding => (
+          <li key={finding}>
+            <Text color="secondary">{finding}</Text>
+          </li>
+        ))}
+      </ul>
+      {findingsTotal > shown.length && (
+        <Text as="p" color="secondary">
+          {t('sections.overviewPosture.watched.more', {
+            count: findingsTotal - shown.length,
+          })}
+        </Text>
+      )}
+    </>
   );
 }
