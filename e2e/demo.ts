@@ -1,9 +1,33 @@
-/** The users of the demo, one of each group of the permission policy. */
+/** A demo that is tested. Each worker of the tests has one of its own. */
+export interface Demo {
+  baseUrl: string;
+  /** The control API of the simulated account behind it. */
+  simulatorUrl: string;
+}
+
+/** The demos that the environment names, as `run.mjs` starts them. */
+export function demosOfEnvironment(): Demo[] {
+  const [baseUrls, simulatorUrls] = ['E2E_BASE_URL', 'E2E_SIMULATOR_URL'].map(
+    name => process.env[name]?.split(' ') ?? [],
+  );
+  if (baseUrls.length === 0 || baseUrls.length !== simulatorUrls.length) {
+    throw new Error(
+      'E2E_BASE_URL must name the demos to test, and E2E_SIMULATOR_URL the control API of the simulator behind each',
+    );
+  }
+  return baseUrls.map((baseUrl, index) => ({
+    baseUrl,
+    simulatorUrl: simulatorUrls[index],
+  }));
+}
+
+/** The users of the demo: one of each group of the permission policy, and one of none. */
 export const demoUsers = {
   security: 'sam',
   platform: 'pat',
   engineering: 'eve',
   readers: 'rio',
+  'no group': 'noa',
 } as const;
 
 export type DemoGroup = keyof typeof demoUsers;

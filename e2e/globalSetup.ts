@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { callBackend } from './demo';
+import { callBackend, demosOfEnvironment } from './demo';
 
 /** The first sync begins soon after the start of the demo. */
 const FIRST_SYNC_MS = 120_000;
@@ -16,14 +16,16 @@ const WARMED_UP = [
 ];
 
 /**
- * Waits until the demo's catalog holds what the first sync reads, and has its
+ * Waits until each demo's catalog holds what the first sync reads, and has its
  * posture evaluated.
  */
 export default async function globalSetup() {
-  const baseUrl = process.env.E2E_BASE_URL;
-  if (!baseUrl) {
-    throw new Error('E2E_BASE_URL must name the demo to test');
-  }
+  await Promise.all(
+    demosOfEnvironment().map(({ baseUrl }) => prepare(baseUrl)),
+  );
+}
+
+async function prepare(baseUrl: string) {
   await until('The catalog was not filled', FIRST_SYNC_MS, () =>
     isFilled(baseUrl),
   );

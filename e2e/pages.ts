@@ -116,7 +116,7 @@ export const pages: readonly PageView[] = [
   {
     id: 'scorecards-exemptions',
     path: '/cloudflare/scorecards?view=exemptions',
-    sees: ['Expires soon', 'Results exempted'],
+    sees: ['Expires soon', 'Requested by'],
   },
   {
     id: 'scorecards-acceptance',

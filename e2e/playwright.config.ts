@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { demosOfEnvironment } from './demo';
 import { findChromium } from './findChromium';
 
 export default defineConfig({
@@ -6,8 +7,8 @@ export default defineConfig({
   globalSetup: './globalSetup',
   outputDir: 'output/results',
   forbidOnly: Boolean(process.env.CI),
-  // One backend with one in-memory catalog serves all tests.
-  workers: 1,
+  // A demo's backend and simulated account serve one test at a time.
+  workers: demosOfEnvironment().length,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [
@@ -15,11 +16,11 @@ export default defineConfig({
     ['html', { outputFolder: 'output/report', open: 'never' }],
   ],
   use: {
-    baseURL: process.env.E2E_BASE_URL,
     locale: 'en-GB',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // To film every test costs more than most of them.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     viewport: { width: 1280, height: 900 },
     launchOptions: {
       executablePath: findChromium(),

@@ -1,7 +1,8 @@
 // Runs the browser tests: `npm run e2e -- [arguments of playwright test]`, and
 // every panel in every state with `npm run e2e:matrix`.
-// Starts the demo on a port of its own, with the built frontend served by the
-// backend, unless E2E_BASE_URL and E2E_SIMULATOR_URL name one that runs.
+// Starts two demos on ports of their own, with the built frontend served by the
+// backend, unless E2E_BASE_URL and E2E_SIMULATOR_URL name some that run, with
+// spaces between. Each is tested by a worker of its own.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,6 +11,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+/** A test waits more than it computes: more than cores would not be faster. */
+const DEMOS = 2;
 const START_TIMEOUT_MS = 180_000;
 const STOP_TIMEOUT_MS = 15_000;
 
@@ -82,23 +85,33 @@ async function buildApp() {
   }
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, () => {
+/** Ports that nothing listens on, no two the same. */
+async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise((resolve, reject) => {
+          const server = createServer();
+          server.on('error', reject);
+          server.listen(0, () => resolve(server));
+        }),
+    ),
+  );
+  return Promise.all(
+    servers.map(server => {
       const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+      return new Promise(resolve => {
+        server.close(() => resolve(port));
+      });
+    }),
+  );
 }
 
-async function startDemo() {
-  const port = await freePort();
-  const simulatorPort = await freePort();
+async function startDemo(logName, port, simulatorPort) {
   const url = `http://localhost:${port}`;
   fs.mkdirSync(output, { recursive: true });
-  const logFile = path.join(output, 'backend.log');
+  const logFile = path.join(output, logName);
   const log = fs.openSync(logFile, 'w');
   const env = Object.fromEntries(
     Object.entries(process.env).filter(
@@ -145,17 +158,11 @@ async function startDemo() {
     }).catch(() => undefined);
     if (answer?.ok) {
       return {
-        backend,
-        environment: {
-          E2E_BASE_URL: url,
-          E2E_SIMULATOR_URL: `http://127.0.0.1:${simulatorPort}/__control`,
-        },
+        url,
+        simulatorUrl: `http://127.0.0.1:${simulatorPort}/__control`,
       };
     }
     await sleep(250);
-  }
-  if (children.has(backend)) {
-    await stop(backend);
   }
   console.error(fs.readFileSync(logFile, 'utf8').slice(-8_000));
   throw new Error(`The demo did not become ready; its log is ${logFile}`);
@@ -178,11 +185,21 @@ async function main() {
     return playwright({});
   }
   await buildApp();
-  const demo = await startDemo();
   try {
-    return await playwright(demo.environment);
+    const ports = await freePorts(DEMOS * 2);
+    const demos = await Promise.all(
+      Array.from({ length: DEMOS }, (_, index) =>
+        startDemo(`backend-${index}.log`, ports.pop(), ports.pop()),
+      ),
+    );
+    return await playwright({
+      E2E_BASE_URL: demos.map(({ url }) => url).join(' '),
+      E2E_SIMULATOR_URL: demos
+        .map(({ simulatorUrl }) => simulatorUrl)
+        .join(' '),
+    });
   } finally {
-    await stop(demo.backend);
+    await Promise.all([...children].map(stop));
   }
 }
 

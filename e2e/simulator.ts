@@ -48,14 +48,3 @@ export class Simulator {
     }
   }
 }
-
-/** The simulator behind the demo that is tested. */
-export function simulatorOfDemo(): Simulator {
-  const url = process.env.E2E_SIMULATOR_URL;
-  if (!url) {
-    throw new Error(
-      'E2E_SIMULATOR_URL must name the control API of the simulator behind E2E_BASE_URL',
-    );
-  }
-  return new Simulator(url);
-}

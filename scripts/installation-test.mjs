@@ -1,8 +1,9 @@
 // Packs all publishable packages, installs the tarballs into a Backstage app of
 // the old frontend system outside of the workspace, runs the command there,
-// builds the app, starts it over the simulated account, reads an entity and
-// routes, and opens its pages in a browser. Options: `--no-build` when all packages are built, `--keep` to look
-// at the app afterwards.
+// builds the app, starts it over the simulated account, reads an entity, routes
+// and checks of Tech Insights, and opens its pages in a browser. Options:
+// `--no-build` when all packages are built, `--keep` to look at the app
+// afterwards.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -21,6 +22,7 @@ import {
 import { checkInBrowser, findChromium } from './installation/browser.mjs';
 import { checkCommand } from './installation/command.mjs';
 import { buildFrontend, checkTypes } from './installation/frontend.mjs';
+import { checkTechInsights } from './installation/techInsights.mjs';
 import {
   checkTarball,
   pack,
@@ -30,6 +32,7 @@ import {
 
 const START_TIMEOUT_MS = 120_000;
 const SYNC_TIMEOUT_MS = 90_000;
+const TECH_INSIGHTS_TIMEOUT_MS = 60_000;
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const require = createRequire(import.meta.url);
@@ -65,9 +68,15 @@ async function packAll(target) {
   return tarballs;
 }
 
-async function get(url, token) {
+/** Gets, or posts what it is given. */
+async function ask(url, token, body) {
   const response = await fetch(url, {
-    headers: token ? { authorization: `Bearer ${token}` } : {},
+    method: body ? 'POST' : 'GET',
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    body: body && JSON.stringify(body),
     signal: AbortSignal.timeout(30_000),
   });
   const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -78,12 +87,12 @@ async function get(url, token) {
 }
 
 /** Asks again until the answer is a 200. */
-async function eventually(what, milliseconds, child, ask) {
+async function eventually(what, milliseconds, child, attempt) {
   const deadline = Date.now() + milliseconds;
   let last;
   while (Date.now() < deadline) {
     assert.equal(child.exitCode, null, 'The app ended by itself');
-    last = await ask().catch(error => ({ status: error.message }));
+    last = await attempt().catch(error => ({ status: error.message }));
     if (last.status === 200) {
       return last.body;
     }
@@ -94,17 +103,17 @@ async function eventually(what, milliseconds, child, ask) {
   );
 }
 
-async function check(url, simulator, child) {
+async function check({ url, serviceToken }, simulator, child) {
   await eventually('The app', START_TIMEOUT_MS, child, () =>
-    get(`${url}/.backstage/health/v1/readiness`),
+    ask(`${url}/.backstage/health/v1/readiness`),
   );
   const session = await eventually('The sign-in', 30_000, child, () =>
-    get(`${url}/api/auth/guest/refresh`),
+    ask(`${url}/api/auth/guest/refresh`),
   );
   const { token } = session.backstageIdentity;
 
   const entity = await eventually('The Worker', SYNC_TIMEOUT_MS, child, () =>
-    get(
+    ask(
       `${url}/api/catalog/entities/by-name/resource/default/cf-worker-acme-api`,
       token,
     ),
@@ -116,8 +125,8 @@ async function check(url, simulator, child) {
   console.log(`Read ${entity.metadata.name} from the catalog`);
 
   const route = `${url}/api/cloudflare/v1/workers/acme-api/deployments`;
-  assert.equal((await get(route)).status, 401, 'Without a token');
-  const { status, body } = await get(route, token);
+  assert.equal((await ask(route)).status, 401, 'Without a token');
+  const { status, body } = await ask(route, token);
   assert.equal(status, 200, JSON.stringify(body));
   assert.equal(body.meta.account, 'default');
   assert.ok(body.data.length > 0, 'The Worker has deployments');
@@ -131,7 +140,14 @@ async function check(url, simulator, child) {
   assert.ok(commits.length > 0, 'Some deployment names its commit');
   console.log(`Read ${body.data.length} deployments from the route`);
 
-  const denied = await get(`${url}/api/cloudflare/v1/zero-trust/users`, token);
+  const checks = await checkTechInsights(entity.metadata.name, {
+    ask: (location, posted) => ask(`${url}${location}`, serviceToken, posted),
+    eventually: (what, attempt) =>
+      eventually(what, TECH_INSIGHTS_TIMEOUT_MS, child, attempt),
+  });
+  console.log(`Tech Insights says of ${checks} checks what posture says`);
+
+  const denied = await ask(`${url}/api/cloudflare/v1/zero-trust/users`, token);
   assert.equal(denied.status, 403, 'Readers may not see Zero Trust');
   console.log('The policy denies what it should');
 }
@@ -182,14 +198,14 @@ async function main() {
     await checkCommand(app, { root, scratch });
     console.log('The command verifies evidence and finds what was changed');
     simulator = await startSimulator();
-    const url = await configureApp(app, simulator);
+    const access = await configureApp(app, simulator);
     await buildFrontend(path.join(app, 'app'));
     console.log('Built the frontend');
     await checkTypes(path.join(app, 'app'));
     console.log('The types of the entries are found');
     child = startApp(app);
-    await check(url, simulator, child);
-    await lookAt(url);
+    await check(access, simulator, child);
+    await lookAt(access.url);
     succeeded = true;
   } finally {
     if (child) {

@@ -104,7 +104,6 @@ export function zeroTrustPlaces(
   return everywhere(
     { path },
     {
-      'not-permitted': { path, as: 'readers' },
       'not-configured': broken,
       'not-entitled': broken,
       failed: broken,

@@ -4,12 +4,7 @@ import { without, zeroTrustPlaces } from './places';
 
 const ZERO_TRUST = 'cloudflare.read.zerotrust';
 
-const ENTITY_TAB = resourceTab('cf-zt-access');
-/** Whoever may not read it does not find the entity, unless by another policy. */
-const entityPlaces: Panel['places'] = {
-  ...zeroTrustPlaces(ENTITY_TAB),
-  'not-permitted': { path: ENTITY_TAB },
-};
+const entityPlaces = zeroTrustPlaces(resourceTab('cf-zt-access'));
 
 /** The panels of Zero Trust, of its entity and of its page. */
 export const zeroTrustPanels: readonly Panel[] = [

@@ -190,14 +190,6 @@ test('who may starts a sync and sees how it ends', async ({ open, page }) => {
   ).toBeVisible({ timeout: 45_000 });
 });
 
-test('who may not is not offered a sync', async ({ open, page }) => {
-  await open('/cloudflare/overview', 'readers');
-  await expect(
-    region('Last sync')(page).getByRole('row', { name: 'default' }),
-  ).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Sync/ })).toHaveCount(0);
-});
-
 test('to refresh asks for data that are not from before', async ({
   open,
   page,
@@ -240,17 +232,6 @@ test('an annotation that names nothing says what to do', async ({
   ).toBeVisible();
   await expect(
     page.getByText(/Check the annotation cloudflare\.com\/worker/),
-  ).toBeVisible();
-});
-
-test('readers are told which permission Zero Trust takes', async ({
-  open,
-  page,
-}) => {
-  await open('/cloudflare/zero-trust', 'readers');
-  await expect(page.getByText('You may not see this').first()).toBeVisible();
-  await expect(
-    page.getByText(/cloudflare\.read\.zerotrust/).first(),
   ).toBeVisible();
 });
 

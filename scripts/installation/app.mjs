@@ -1,6 +1,7 @@
 // A Backstage app as an adopter has it, outside of the workspace.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -17,7 +18,14 @@ const BACKSTAGE_PACKAGES = [
   '@backstage/plugin-catalog-backend',
   '@backstage/plugin-permission-backend',
 ];
+const TECH_INSIGHTS_PACKAGES = [
+  '@backstage-community/plugin-tech-insights-backend',
+  '@backstage-community/plugin-tech-insights-backend-module-jsonfc',
+];
+const OUR_TECH_INSIGHTS_MODULE =
+  '@cloudflare-backstage/plugin-tech-insights-backend-module-cloudflare';
 const OUR_BACKEND_PACKAGES = [
+  OUR_TECH_INSIGHTS_MODULE,
   '@cloudflare-backstage/plugin-cloudflare-backend',
   '@cloudflare-backstage/plugin-catalog-backend-module-cloudflare',
   '@cloudflare-backstage/plugin-permission-backend-module-cloudflare',
@@ -59,7 +67,11 @@ export function installApp(app, { root, tarballs }) {
     workspaces: ['app'],
     dependencies: {
       ...Object.fromEntries(
-        [...BACKSTAGE_PACKAGES, 'better-sqlite3'].map(name => {
+        [
+          ...BACKSTAGE_PACKAGES,
+          ...TECH_INSIGHTS_PACKAGES,
+          'better-sqlite3',
+        ].map(name => {
           assert.ok(ranges[name], `The workspace does not use ${name}`);
           return [name, ranges[name]];
         }),
@@ -91,10 +103,14 @@ export function installApp(app, { root, tarballs }) {
   });
 }
 
-/** Writes what an adopter would write; returns the URL of the app. */
+/**
+ * Writes what an adopter would write; returns the URL of the app, and the token
+ * of another service of the adopter's.
+ */
 export async function configureApp(app, simulator) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const serviceToken = randomBytes(24).toString('hex');
   // JSON is YAML.
   writeJson(path.join(app, 'app-config.yaml'), {
     app: { baseUrl: url, title: 'Installation test' },
@@ -102,6 +118,14 @@ export async function configureApp(app, simulator) {
       baseUrl: url,
       listen: { host: '127.0.0.1', port },
       database: { client: 'better-sqlite3', connection: ':memory:' },
+      auth: {
+        externalAccess: [
+          {
+            type: 'static',
+            options: { token: serviceToken, subject: 'installation-test' },
+          },
+        ],
+      },
     },
     auth: {
       providers: {
@@ -122,7 +146,11 @@ export async function configureApp(app, simulator) {
       },
     },
   });
-  const features = [...BACKSTAGE_PACKAGES.slice(1), ...OUR_BACKEND_PACKAGES];
+  const features = [
+    ...BACKSTAGE_PACKAGES.slice(1),
+    ...TECH_INSIGHTS_PACKAGES,
+    ...OUR_BACKEND_PACKAGES,
+  ];
   fs.writeFileSync(
     path.join(app, 'index.js'),
     [
@@ -133,7 +161,7 @@ export async function configureApp(app, simulator) {
       '',
     ].join('\n'),
   );
-  return url;
+  return { url, serviceToken };
 }
 
 /** Starts the app with plain Node.js; its output goes to `backend.log`. */
@@ -144,11 +172,19 @@ export function startApp(app) {
     ),
   );
   const log = fs.openSync(path.join(app, 'backend.log'), 'w');
-  return spawn(process.execPath, ['index.js', '--config', 'app-config.yaml'], {
-    cwd: app,
-    stdio: ['ignore', log, log],
-    env: { ...env, NODE_ENV: 'production' },
-  });
+  const configs = [
+    'app-config.yaml',
+    `node_modules/${OUR_TECH_INSIGHTS_MODULE}/config/tech-insights.yaml`,
+  ];
+  return spawn(
+    process.execPath,
+    ['index.js', ...configs.flatMap(file => ['--config', file])],
+    {
+      cwd: app,
+      stdio: ['ignore', log, log],
+      env: { ...env, NODE_ENV: 'production' },
+    },
+  );
 }
 
 /** Ends the app, and waits until it has ended. */

@@ -6,7 +6,7 @@ import {
   createProxyAuthProviderFactory,
 } from '@backstage/plugin-auth-node';
 
-const DEMO_USERS = ['sam', 'pat', 'eve', 'rio'];
+const DEMO_USERS = ['sam', 'pat', 'eve', 'rio', 'noa'];
 
 /**
  * Signs in as one of the demo's users without a password. It refuses to start

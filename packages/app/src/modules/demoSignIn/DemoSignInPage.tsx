@@ -37,6 +37,11 @@ const USERS = [
     group: 'readers',
     sees: 'The same as engineering, for people who only look.',
   },
+  {
+    name: 'noa',
+    group: 'no group',
+    sees: 'The catalog alone, without Zero Trust and Secrets Store.',
+  },
 ];
 
 const SignInFailed = (props: { error?: Error; onBack: () => void }) => {
@@ -61,7 +66,7 @@ const SignInFailed = (props: { error?: Error; onBack: () => void }) => {
   );
 };
 
-/** Offers one user of each group of the permission policy. */
+/** Offers one user of each group of the permission policy, and one of none. */
 export const DemoSignInPage = (props: SignInPageProps) => {
   const [user, setUser] = useState(
     () => sessionStorage.getItem(STORAGE_KEY) ?? undefined,
