@@ -1,5 +1,9 @@
 import { startSimulatorProcess } from './simulatorProcess';
-import { ProcessUse, processUse } from './processUse';
+import {
+  growthOf,
+  ProcessUse,
+  processUse,
+} from '../../packages/backend/src/__testUtils__/processUse';
 import {
   SOAK_QUOTA,
   SOAK_SHARE,
@@ -12,7 +16,6 @@ import { SoakFaults } from './soakFaults';
 const FAULTY_RUNS = 3;
 /** What is loaded, compiled and cached by then does not count as growth. */
 const WARM_UP_CYCLES = 2;
-const MOST_GROWTH = 1.1;
 const CONVERGED_WITHIN_MS = 30_000;
 const POLL_MS = 100;
 /** The catalog processes what it is handed within this time, if there is more. */
@@ -77,17 +80,7 @@ class Soak {
     const budget = windows * SOAK_QUOTA.requests * SOAK_SHARE;
     this.demand(total <= budget, `${total} requests were sent`);
     this.demand(unexpected === 0, `${unexpected} requests could have written`);
-    this.demand(
-      end.heapMb <= start.heapMb * MOST_GROWTH,
-      `The heap grew by more than ${Math.round((MOST_GROWTH - 1) * 100)} %`,
-    );
-    for (const [type, { least }] of Object.entries(end.handles)) {
-      const before = start.handles[type]?.most ?? 0;
-      this.demand(
-        least <= before,
-        `${least - before} of the handles of type ${type} were left open`,
-      );
-    }
+    growthOf(start, end).forEach(growth => this.demand(false, growth));
     this.demand(this.lost.size === 0, 'The catalog lost entities');
     return {
       runs: this.runs,

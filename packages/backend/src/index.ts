@@ -6,6 +6,8 @@ async function main() {
 
   const backend = createBackend();
 
+  backend.add(import('./pathsInRequestLog'));
+
   backend.add(import('@backstage/plugin-app-backend'));
   backend.add(import('@backstage/plugin-user-settings-backend'));
 

@@ -23,7 +23,7 @@ import { configured } from './markers';
 import { plantMarkers } from './plantMarkers';
 import { policyFeature } from './policyFeature';
 import { Recorder } from './Recorder';
-import { Tasks } from './Tasks';
+import { Tasks } from '../../__testUtils__/Tasks';
 
 const ROOT = path.join(__dirname, '../../../../..');
 const TIMEOUT_MS = 5_000;

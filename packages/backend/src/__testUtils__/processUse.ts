@@ -7,6 +7,9 @@ const SETTLED_AFTER_MS = 8_000;
 const LOOKS = 20;
 const LOOK_EVERY_MS = 200;
 
+/** What is loaded, compiled and cached late is less than this. */
+const MOST_GROWTH = 1.1;
+
 /** What a process holds while it rests. */
 export interface ProcessUse {
   /** After collection. */
@@ -16,13 +19,16 @@ export interface ProcessUse {
 }
 
 /** Looks at this process when what ends by itself has ended. */
-export async function processUse(): Promise<ProcessUse> {
+export async function processUse(
+  settledAfterMs = SETTLED_AFTER_MS,
+  count = LOOKS,
+): Promise<ProcessUse> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
-  await pause(SETTLED_AFTER_MS);
+  await pause(settledAfterMs);
   let heapMb = Infinity;
   const looks: Record<string, number>[] = [];
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 0; look < count; look++) {
     collect();
     heapMb = Math.min(heapMb, process.memoryUsage().heapUsed / BYTES_PER_MB);
     looks.push(openHandles());
@@ -41,6 +47,22 @@ export async function processUse(): Promise<ProcessUse> {
       }),
     ),
   };
+}
+
+/** What a process holds in the end and should not, by what it held before. */
+export function growthOf(start: ProcessUse, end: ProcessUse): string[] {
+  const leaks = Object.entries(end.handles).flatMap(([type, { least }]) => {
+    const more = least - (start.handles[type]?.most ?? 0);
+    return more > 0 ? [`${more} handles of type ${type} were left open`] : [];
+  });
+  return end.heapMb > start.heapMb * MOST_GROWTH
+    ? [
+        `The heap grew from ${start.heapMb.toFixed(1)} to ${end.heapMb.toFixed(
+          1,
+        )} MB`,
+        ...leaks,
+      ]
+    : leaks;
 }
 
 function openHandles(): Record<string, number> {
