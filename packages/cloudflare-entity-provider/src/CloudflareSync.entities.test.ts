@@ -83,6 +83,7 @@ describe.each(databases.eachSupportedId())(
               commitSha: '1a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d',
               ciRunUrl: 'https://github.com/acme/api/actions/runs/12345678',
               provenance: 'complete',
+              triggeredBy: 'upload',
             },
           },
           dependsOn: ['resource:default/cf-worker-acme-auth'],
