@@ -95,7 +95,10 @@ describe('a changed secret that serves production', () => {
   });
 
   it('does not concern other deployments, nor what serves no production', async () => {
-    const notApplicable = { state: 'not-applicable' };
+    const notApplicable = {
+      state: 'not-applicable',
+      message: expect.stringContaining('by changing a secret'),
+    };
     for (const triggeredBy of ['upload', 'rollback', 'new_word']) {
       expect(await collect(deployed({ triggeredBy }))).toMatchObject({
         ...notApplicable,
