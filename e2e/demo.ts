@@ -59,6 +59,7 @@ export async function callBackend(
   group: DemoGroup,
   path: string,
   method: 'GET' | 'POST' = 'GET',
+  body?: object,
 ): Promise<Response> {
   const session = await fetch(`${baseUrl}/api/auth/demo/refresh`, {
     method: 'POST',
@@ -70,6 +71,10 @@ export async function callBackend(
   const { backstageIdentity } = await session.json();
   return fetch(`${baseUrl}/api${path}`, {
     method,
-    headers: { Authorization: `Bearer ${backstageIdentity.token}` },
+    headers: {
+      Authorization: `Bearer ${backstageIdentity.token}`,
+      ...(body && { 'Content-Type': 'application/json' }),
+    },
+    body: body && JSON.stringify(body),
   });
 }

@@ -4,6 +4,7 @@ import { callBackend, demosOfEnvironment } from './demo';
 /** The first sync begins soon after the start of the demo. */
 const FIRST_SYNC_MS = 120_000;
 const EVALUATION_MS = 60_000;
+const EVIDENCE_MS = 30_000;
 const POLL_MS = 500;
 
 /**
@@ -16,8 +17,8 @@ const WARMED_UP = [
 ];
 
 /**
- * Waits until each demo's catalog holds what the first sync reads, and has its
- * posture evaluated.
+ * Waits until each demo's catalog holds what the first sync reads, has its
+ * posture evaluated, and some evidence made.
  */
 export default async function globalSetup() {
   await Promise.all(
@@ -30,6 +31,7 @@ async function prepare(baseUrl: string) {
     isFilled(baseUrl),
   );
   await evaluatePosture(baseUrl);
+  await makeEvidence(baseUrl);
   for (const path of WARMED_UP) {
     const response = await callBackend(baseUrl, 'security', path);
     if (!response.ok) {
@@ -77,6 +79,23 @@ async function evaluatePosture(baseUrl: string) {
   await until('Posture was not evaluated', EVALUATION_MS, async () => {
     const { startedAt, state } = await lastEvaluation();
     return startedAt !== before && state === 'finished';
+  });
+}
+
+/** Pages look at chains, whichever tests have made evidence before. */
+async function makeEvidence(baseUrl: string) {
+  const evidence = '/cloudflare/v1/evidence';
+  await callBackend(baseUrl, 'security', evidence, 'POST', {
+    kind: 'inventory',
+  });
+  await until('No evidence was made', EVIDENCE_MS, async () => {
+    const response = await callBackend(
+      baseUrl,
+      'security',
+      `${evidence}/chains`,
+    );
+    const { data } = await response.json();
+    return data.length > 0;
   });
 }
 

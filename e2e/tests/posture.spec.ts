@@ -54,7 +54,9 @@ test('the trend of a scorecard has a table behind it', async ({
   await page.getByRole('button', { name: /Trends of$/ }).click();
   await page.getByRole('option', { name: '180 days' }).click();
   await expect(page).toHaveURL(/days=180/);
-  await coverage.getByRole('button', { name: 'Show as table' }).click();
+  await expect(
+    coverage.getByRole('button', { name: 'Hide table' }),
+  ).toBeVisible();
   await expect(today).toHaveCount(1);
 });
 
