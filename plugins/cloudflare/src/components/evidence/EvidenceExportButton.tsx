@@ -11,7 +11,7 @@ import { cloudflareApiRef } from '../../api';
 import { useSectionTranslation } from '../useSectionTranslation';
 import { evidenceExportTexts } from './evidenceExport.messages';
 import type { ExportStep } from './exportEvidence';
-import { reasonOf } from './reasonOf';
+import { reasonOf } from '../reasonOf';
 
 /**
  * Creates evidence of what is shown and downloads it, for whoever may. What

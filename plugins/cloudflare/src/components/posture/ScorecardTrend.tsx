@@ -2,7 +2,7 @@ import { Button, Flex, Skeleton, Text } from '@backstage/ui';
 import { PostureHistory } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { useMemo, useState } from 'react';
 import { Reading } from '../../api/useReading';
-import { reasonOf } from '../evidence/reasonOf';
+import { reasonOf } from '../reasonOf';
 import { shownOf } from '../StateBoundary';
 import { useSectionTranslation } from '../useSectionTranslation';
 import { postureTexts } from './posture.messages';

@@ -21,7 +21,7 @@ import {
 import { FormEvent, useId, useState } from 'react';
 import { cloudflareApiRef } from '../../api';
 import { beginEvidence } from '../../components/evidence/evidenceJobs';
-import { reasonOf } from '../../components/evidence/reasonOf';
+import { reasonOf } from '../../components/reasonOf';
 import { Legible } from '../../components/Legible';
 import { useSectionTranslation } from '../../components/useSectionTranslation';
 import { DayFields } from './DayFields';

@@ -9,7 +9,7 @@ import {
   followEvidence,
   hasEnded,
 } from '../../components/evidence/evidenceJobs';
-import { reasonOf } from '../../components/evidence/reasonOf';
+import { reasonOf } from '../../components/reasonOf';
 import { PanelSection } from '../../components/PanelSection';
 import { FailureNotice, LoadingNotice } from '../../components/StateBoundary';
 import { StatusTag, StatusTone } from '../../components/StatusTag';

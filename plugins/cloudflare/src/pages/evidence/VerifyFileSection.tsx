@@ -2,7 +2,7 @@ import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { EvidenceKey } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { DragEvent, useRef, useState } from 'react';
 import { Reading } from '../../api/useReading';
-import { reasonOf } from '../../components/evidence/reasonOf';
+import { reasonOf } from '../../components/reasonOf';
 import { FactList } from '../../components/FactList';
 import { PanelSection } from '../../components/PanelSection';
 import { LoadingNotice } from '../../components/StateBoundary';

@@ -6,7 +6,7 @@ import {
   downloadEvidence,
   EvidenceForm,
 } from '../../components/evidence/evidenceDownload';
-import { reasonOf } from '../../components/evidence/reasonOf';
+import { reasonOf } from '../../components/reasonOf';
 import { useSectionTranslation } from '../../components/useSectionTranslation';
 import { evidenceTexts } from './evidence.messages';
 

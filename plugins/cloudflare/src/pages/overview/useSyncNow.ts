@@ -2,13 +2,13 @@ import { useApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import { toastApiRef } from '@backstage/frontend-plugin-api';
 import { SyncRun } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { cloudflareApiRef, CloudflareApi } from '../../api';
+import { untilEnded, useFollowing } from '../../components/following';
+import { reasonOf } from '../../components/reasonOf';
 import { useCloudflareTranslation } from '../../components/useCloudflareTranslation';
 
 const POLL_MS = 3_000;
-/** No sync takes longer than this; the page then stops to follow it. */
-const FOLLOW_MS = 10 * 60_000;
 const TOAST_MS = 5_000;
 
 const TOAST_STATUS = {
@@ -23,16 +23,7 @@ export function useSyncNow(onEnded: () => void) {
   const toastApi = useApi(toastApiRef);
   const { t } = useCloudflareTranslation();
   const [syncing, setSyncing] = useState<ReadonlySet<string>>(new Set());
-  const controller = useRef<AbortController>();
-  // A sync ends long after the rendering that started it.
-  const onEndedRef = useRef(onEnded);
-  useEffect(() => {
-    onEndedRef.current = onEnded;
-  });
-  useEffect(() => {
-    controller.current = new AbortController();
-    return () => controller.current?.abort();
-  }, []);
+  const following = useFollowing(onEnded);
 
   const begin = async (account: string): Promise<boolean> => {
     try {
@@ -55,7 +46,7 @@ export function useSyncNow(onEnded: () => void) {
       }
       toastApi.post({
         title: t('overview.sync.notBegun', { account }),
-        description: reasonOf(error as Error),
+        description: reasonOf(error),
         status: 'danger',
       });
       return false;
@@ -63,7 +54,7 @@ export function useSyncNow(onEnded: () => void) {
   };
 
   const follow = async (account: string, known: SyncRun | undefined) => {
-    const signal = controller.current?.signal;
+    const signal = following.signal();
     const run = await endOf(api, account, known, signal);
     if (signal?.aborted) {
       return;
@@ -84,7 +75,7 @@ export function useSyncNow(onEnded: () => void) {
             status: 'neutral',
           },
     );
-    onEndedRef.current();
+    following.ended();
   };
 
   return {
@@ -109,29 +100,19 @@ export function useSyncNow(onEnded: () => void) {
 }
 
 /** The first run that ended after the one that is known; `undefined` if none does. */
-async function endOf(
+function endOf(
   api: CloudflareApi,
   account: string,
   known: SyncRun | undefined,
   signal: AbortSignal | undefined,
 ): Promise<SyncRun | undefined> {
   const ended = known?.outcome === 'running' ? known.run - 1 : known?.run ?? 0;
-  const until = Date.now() + FOLLOW_MS;
-  while (Date.now() < until && !signal?.aborted) {
-    await new Promise(resolve => setTimeout(resolve, POLL_MS));
-    if (signal?.aborted) {
-      return undefined;
-    }
-    try {
-      const run = await lastRun(api, account, signal);
-      if (run && run.run > ended && run.outcome !== 'running') {
-        return run;
-      }
-    } catch {
-      // The sync goes on, whether or not this page can see it; the next look may.
-    }
-  }
-  return undefined;
+  return untilEnded({
+    read: () => lastRun(api, account, signal),
+    hasEnded: ({ run, outcome }) => run > ended && outcome !== 'running',
+    pollMs: POLL_MS,
+    signal,
+  });
 }
 
 /** The last run of an account; `undefined` when there is none. */
@@ -145,8 +126,4 @@ async function lastRun(
     { signal, isRefresh: true },
   );
   return data[0];
-}
-
-function reasonOf(error: Error): string {
-  return error instanceof ResponseError ? error.cause.message : error.message;
 }

@@ -5,16 +5,15 @@ import {
   PostureEvaluation,
   PostureSummary,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { CloudflareApi, cloudflareApiRef } from '../../api';
-import { reasonOf } from '../../components/evidence/reasonOf';
+import { untilEnded, useFollowing } from '../../components/following';
+import { reasonOf } from '../../components/reasonOf';
 import { postureRequest } from '../../components/posture/postureRequests';
 import { useSectionTranslation } from '../../components/useSectionTranslation';
 import { scorecardsTexts } from './scorecards.messages';
 
 const POLL_MS = 2_000;
-/** No evaluation takes longer than this; the page then stops to follow it. */
-const FOLLOW_MS = 10 * 60_000;
 const TOAST_MS = 5_000;
 
 /** Starts an evaluation of all checks, and follows it until it has ended. */
@@ -23,16 +22,7 @@ export function useEvaluateNow(onEnded: () => void) {
   const toastApi = useApi(toastApiRef);
   const { t } = useSectionTranslation(scorecardsTexts);
   const [isRunning, setRunning] = useState(false);
-  const controller = useRef<AbortController>();
-  // An evaluation ends long after the rendering that started it.
-  const onEndedRef = useRef(onEnded);
-  useEffect(() => {
-    onEndedRef.current = onEnded;
-  });
-  useEffect(() => {
-    controller.current = new AbortController();
-    return () => controller.current?.abort();
-  }, []);
+  const following = useFollowing(onEnded);
 
   const begin = async (): Promise<boolean> => {
     try {
@@ -63,7 +53,7 @@ export function useEvaluateNow(onEnded: () => void) {
   };
 
   const follow = async (known: PostureEvaluation | undefined) => {
-    const signal = controller.current?.signal;
+    const signal = following.signal();
     const ended = await endOf(api, known, signal);
     if (signal?.aborted) {
       return;
@@ -87,7 +77,7 @@ export function useEvaluateNow(onEnded: () => void) {
         timeout: isFailed ? undefined : TOAST_MS,
       });
     }
-    onEndedRef.current();
+    following.ended();
   };
 
   return {
@@ -109,29 +99,20 @@ export function useEvaluateNow(onEnded: () => void) {
 }
 
 /** The first evaluation that ended after the one that is known. */
-async function endOf(
+function endOf(
   api: CloudflareApi,
   known: PostureEvaluation | undefined,
   signal: AbortSignal | undefined,
 ): Promise<PostureEvaluation | undefined> {
-  const until = Date.now() + FOLLOW_MS;
-  while (Date.now() < until && !signal?.aborted) {
-    await new Promise(resolve => setTimeout(resolve, POLL_MS));
-    if (signal?.aborted) {
-      return undefined;
-    }
-    try {
-      const evaluation = await lastEvaluation(api, signal);
-      const isOther =
-        known?.state === 'running' || evaluation.startedAt !== known?.startedAt;
-      if (isOther && hasEnded(evaluation)) {
-        return evaluation;
-      }
-    } catch {
-      // It goes on, whether or not this page can see it; the next look may.
-    }
-  }
-  return undefined;
+  return untilEnded({
+    read: () => lastEvaluation(api, signal),
+    hasEnded: evaluation =>
+      (known?.state === 'running' ||
+        evaluation.startedAt !== known?.startedAt) &&
+      hasEnded(evaluation),
+    pollMs: POLL_MS,
+    signal,
+  });
 }
 
 function hasEnded({ state }: PostureEvaluation): boolean {
