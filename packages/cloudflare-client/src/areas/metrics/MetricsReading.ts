@@ -27,6 +27,9 @@ export class MetricsReading {
   private readonly found = new Map<PlacedNode, Found>();
   private requests = 0;
   private answers = 0;
+  /** Datasets that were refused without a word of why. */
+  private readonly unexplained = new Map<string, CloudflareProblemKind>();
+  private someAnswered = false;
   private failure?: CloudflareApiError;
 
   constructor(
@@ -46,6 +49,12 @@ export class MetricsReading {
         batches.map(batch => this.readBatch(batch)),
       );
       batches = following.flat();
+    }
+    // What befalls every dataset is the fault of none.
+    if (this.someAnswered) {
+      this.unexplained.forEach((kind, dataset) =>
+        this.datasets.refuse(dataset, kind),
+      );
     }
     if (this.failure && this.answers === 0) {
       throw this.failure;
@@ -118,6 +127,7 @@ export class MetricsReading {
         this.fail(part.node, problemOf(part.node, 'invalid-response', why));
         return [];
       }
+      this.someAnswered = true;
       const isFull = rows.length >= part.limit;
       const halves = isFull ? halvesOf(part) : undefined;
       if (halves) {
@@ -159,7 +169,11 @@ export class MetricsReading {
     // Cloudflare has answered, if only about these.
     this.answers++;
     for (const { node } of refused) {
-      this.datasets.refuse(node.dataset, kind);
+      if (named.length > 0) {
+        this.datasets.refuse(node.dataset, kind);
+      } else {
+        this.unexplained.set(node.dataset, kind);
+      }
       this.fail(node, refusalProblem(node, kind));
     }
     const rest = batch.filter(({ node }) => !this.isRefused(node));
@@ -168,7 +182,9 @@ export class MetricsReading {
 
   /** Other nodes may read the same dataset; they are refused with it. */
   private isRefused(node: PlacedNode): boolean {
-    const kind = this.datasets.refusalOf(node.dataset);
+    const { dataset } = node;
+    const kind =
+      this.datasets.refusalOf(dataset) ?? this.unexplained.get(dataset);
     if (kind) {
       this.fail(node, refusalProblem(node, kind));
     }
