@@ -19,6 +19,11 @@ export interface PostureExemption {
     /** Glob over qualified names. */
     name?: string;
   };
+  /**
+   * The filter has a `name`, which may name what the caller may not see: it is
+   * left out.
+   */
+  nameWithheld?: true;
   reason: string;
   /** Entity refs of different people or groups. */
   requestedBy: string;

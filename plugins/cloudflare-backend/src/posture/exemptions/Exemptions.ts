@@ -12,11 +12,11 @@ const MS_PER_DAY = 86_400_000;
 /** An entry of the reviewed file, as it is written there. */
 export type ExemptionEntry = Omit<
   PostureExemption,
-  'status' | 'expiring' | 'results'
+  'nameWithheld' | 'status' | 'expiring' | 'results'
 > & { status: Exclude<PostureExemption['status'], 'expired'> };
 
 /** An entry as it is at a time. */
-export type ExemptionAt = Omit<PostureExemption, 'results'>;
+export type ExemptionAt = Omit<PostureExemption, 'nameWithheld' | 'results'>;
 
 /** What tells whether an exemption means an entity. */
 export interface ExemptibleEntity {

@@ -1,4 +1,8 @@
-import { findCheck } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  CheckSubject,
+  findCheck,
+  PostureExemption,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import { z } from 'zod';
 import { route, Route } from '../../routing/route';
 import { ExemptionAt } from '../exemptions/Exemptions';
@@ -47,10 +51,7 @@ export function exemptionsRoute(reader: PostureReader): Route {
           .at(new Date())
           .filter(exemption => isAboutShown(exemption, view, sight))
           .map(exemption => ({
-            ...exemption,
-            reason: namesHidden(exemption.reason)
-              ? NAMES_OTHERS
-              : exemption.reason,
+            ...withNamesOf(exemption, view, namesHidden),
             results: results.get(exemption.id) ?? 0,
           })),
       };
@@ -58,28 +59,66 @@ export function exemptionsRoute(reader: PostureReader): Route {
   });
 }
 
-/** One that names what the catalog hides would tell of it. */
-function isAboutShown(
-  { checkId, entityRef, filter }: ExemptionAt,
+/** Less what names, or may name, what the caller may not see. */
+function withNamesOf(
+  { filter, ...exemption }: ExemptionAt,
   view: PostureView,
-  sight: PostureSight | undefined,
-): boolean {
-  const { subjects: concerned = [] } = findCheck(checkId)?.check ?? {};
+  namesHidden: (text: string) => boolean,
+): Omit<PostureExemption, 'results'> {
+  const { name, ...others } = filter ?? {};
+  const isWithheld =
+    name !== undefined &&
+    !subjectsOf({ ...exemption, filter }).every(each =>
+      view.subjects.has(each),
+    );
+  const { reason } = exemption;
+  return {
+    ...exemption,
+    ...(filter && { filter: isWithheld ? others : filter }),
+    ...(isWithheld && { nameWithheld: true }),
+    reason:
+      namesHidden(reason) || (isWithheld && reason.includes(name))
+        ? NAMES_OTHERS
+        : reason,
+  };
+}
+
+/** What an exemption can hold for. */
+function subjectsOf(
+  {
+    checkId,
+    entityRef,
+    filter,
+  }: Pick<ExemptionAt, 'checkId' | 'entityRef' | 'filter'>,
+  sight?: PostureSight,
+): readonly CheckSubject[] {
   const subject =
     entityRef === undefined
       ? filter?.subject
       : sight?.snapshot.entities.get(entityRef)?.subject;
-  const subjects = subject === undefined ? concerned : [subject];
+  return subject === undefined
+    ? findCheck(checkId)?.check.subjects ?? []
+    : [subject];
+}
+
+/** One that names what the catalog hides would tell of it. */
+function isAboutShown(
+  exemption: ExemptionAt,
+  view: PostureView,
+  sight: PostureSight | undefined,
+): boolean {
+  const { entityRef, filter } = exemption;
+  const subjects = subjectsOf(exemption, sight);
+  // Of what is in no evaluation it is not known of which product it is.
+  const isUnknown =
+    entityRef !== undefined && !sight?.snapshot.entities.has(entityRef);
   return (
-    // Of what is in no evaluation it is not known of which product it is.
-    (entityRef !== undefined && subject === undefined
+    (isUnknown
       ? subjects.every(each => view.subjects.has(each))
       : subjects.some(each => view.subjects.has(each))) &&
     [entityRef, filter?.owner, filter?.system].every(
       ref => ref === undefined || isShown(view, ref),
     ) &&
-    (filter?.name === undefined ||
-      view.refs === undefined ||
-      (fitsTotals(view) && subjects.every(each => view.subjects.has(each))))
+    (filter?.name === undefined || fitsTotals(view))
   );
 }

@@ -1,4 +1,7 @@
-import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
+import {
+  CloudflareProblem,
+  PostureExemption,
+} from '@cloudflare-backstage/plugin-cloudflare-common';
 import {
   entityOf,
   MemoryPosture,
@@ -6,7 +9,7 @@ import {
 } from '../__testUtils__/memoryPosture';
 import { seededExemption, seededPosture } from '../__testUtils__/seededPosture';
 import { refsOf, startPosture } from '../__testUtils__/startPosture';
-import { Exemptions } from '../exemptions/Exemptions';
+import { ExemptionEntry, Exemptions } from '../exemptions/Exemptions';
 
 const { store, entities } = seededPosture();
 const refs = refsOf(entities);
@@ -54,6 +57,58 @@ describe('whom the catalog hides just what permissions withhold', () => {
     expect(await ids()).toEqual(['of-queues', 'of-r2']);
     expect(await ids('hidden-r2')).toEqual(['of-queues']);
     expect(await ids('part')).toEqual([]);
+  });
+
+  it('is told the name in a filter by all products that it can hold for', async () => {
+    const of = (id: string, filter: ExemptionEntry['filter']) => ({
+      ...seededExemption,
+      id,
+      // Of Workers and of Pages.
+      checkId: 'secrets.centralised',
+      entityRef: undefined,
+      filter,
+      reason: 'Agreed',
+    });
+    const named = { account: 'default', name: 'merger-*' };
+    const withoutPages = { denied: ['cloudflare.read.pages'] };
+    const { get } = await startPosture({
+      store,
+      refs,
+      users: {
+        'without-pages': withoutPages,
+        'hidden-pages': { ...withoutPages, shown: refs },
+      },
+      services: {
+        exemptions: new Exemptions([
+          of('both', named),
+          of('workers', { ...named, subject: 'workers' }),
+          of('pages', { ...named, subject: 'pages' }),
+          { ...of('telling', named), reason: 'All of merger-* are kept' },
+        ]),
+      },
+    });
+    const told = async (user?: string) =>
+      (await get('/exemptions', user)).body.data.map(
+        ({ id, filter, nameWithheld, reason }: PostureExemption) => ({
+          [id]: [filter?.name, nameWithheld, reason],
+        }),
+      );
+    const plain = ['merger-*', undefined, 'Agreed'];
+    expect(await told()).toEqual([
+      { both: plain },
+      { workers: plain },
+      { pages: plain },
+      { telling: ['merger-*', undefined, 'All of merger-* are kept'] },
+    ]);
+    const withheld = [
+      { both: [undefined, true, 'Agreed'] },
+      { workers: plain },
+      { telling: [undefined, true, expect.stringContaining('may not see')] },
+    ];
+    expect(await told('without-pages')).toEqual(withheld);
+    expect(await told('hidden-pages')).toEqual(withheld);
+    const { text } = await get('/exemptions', 'without-pages');
+    expect(JSON.parse(text).data[0].filter).toEqual({ account: 'default' });
   });
 
   it('is told the exemptions of entities whose results they see', async () => {

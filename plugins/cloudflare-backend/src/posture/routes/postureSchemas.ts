@@ -208,6 +208,7 @@ export const exemptionSchema = z.object({
       name: z.string().optional(),
     })
     .optional(),
+  nameWithheld: z.literal(true).optional(),
   reason: z.string(),
   requestedBy: z.string(),
   approvedBy: z.string().optional(),

@@ -97,20 +97,25 @@ function lookOf({ expiring, status }: PostureExemption): {
 }
 
 function holdsFor(
-  { entityRef, filter = {} }: PostureExemption,
+  { entityRef, filter = {}, nameWithheld }: PostureExemption,
   t: T,
   tPosture: PostureT,
 ): string[] {
   if (entityRef) {
     return [entityRef];
   }
+  const texts = {
+    ...filter,
+    subject: filter.subject && subjectText(filter.subject, tPosture),
+    name: nameWithheld ? t('sections.exemptions.nameWithheld') : filter.name,
+  };
   const parts = FIELDS.flatMap(field => {
-    const value = filter[field];
+    const value = texts[field];
     return value
       ? [
           t('sections.exemptions.filter', {
             field: t(`sections.exemptions.fields.${field}`),
-            value: field === 'subject' ? subjectText(value, tPosture) : value,
+            value,
           }),
         ]
       : [];

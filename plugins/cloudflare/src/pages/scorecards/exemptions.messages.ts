@@ -7,6 +7,7 @@ export const exemptionsTexts = sectionTexts('exemptions', {
   holdsFor: 'Holds for',
   filter: '{{field}}: {{value}}',
   everything: 'Everything',
+  nameWithheld: 'a pattern that may name what you may not see',
   fields: {
     subject: 'Product',
     account: 'Account',

@@ -117,6 +117,19 @@ describe('the exemptions', () => {
     ).toHaveAttribute('href', 'https://tickets.example.com/OPS-1');
   });
 
+  it('tell of a name that the caller may not be told', async () => {
+    renderView('exemptions', {
+      'posture/exemptions': answer([
+        exemption({ entityRef: undefined, filter: {}, nameWithheld: true }),
+      ]),
+    });
+    const [row] = await rowsOf('Exemptions');
+    expect(row).toHaveTextContent(
+      'Name: a pattern that may name what you may not see',
+    );
+    expect(row).not.toHaveTextContent('Everything');
+  });
+
   it('are none', async () => {
     renderView('exemptions', {});
     expect(await screen.findByText('No exemptions')).toBeInTheDocument();
