@@ -12,6 +12,7 @@ import { Caller, Route } from '../../routing/route';
 import { PostureSight } from '../PostureBoard';
 import { PostureServices } from '../PostureServices';
 import { PostureView } from '../PostureVisibility';
+import { timeText } from '../timeText';
 
 /** What the criteria are computed from. */
 export interface AcceptanceContext {
@@ -74,7 +75,9 @@ export function notCatalogued(
       return `${whose} was never read completely`;
     }
     if (Date.parse(status.lastCompleteSync) < now.getTime() - FRESH_MS) {
-      return `${whose} was last read completely at ${status.lastCompleteSync}`;
+      return `${whose} was last read completely at ${timeText(
+        status.lastCompleteSync,
+      )}`;
     }
   }
   return undefined;

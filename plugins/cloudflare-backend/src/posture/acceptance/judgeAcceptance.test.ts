@@ -40,6 +40,14 @@ describe('the acceptance', () => {
     expect(criterion.figures[0].value).toBe(deployments.length);
   });
 
+  it('of deployments tells when the sync read all', async () => {
+    const products = read(
+      status('pages', { lastCompleteSync: '2026-01-01T00:00:00.123Z' }),
+    );
+    const { message } = await judged('deployments-proven', { products });
+    expect(message).toContain('read completely at 2026-01-01 00:00 UTC');
+  });
+
   it.each<[string, ReturnType<typeof read> | { problem: any }]>([
     ['never read', read(status('workers', { lastCompleteSync: undefined }))],
     [

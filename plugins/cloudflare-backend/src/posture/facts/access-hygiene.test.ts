@@ -3,6 +3,7 @@ import { JsonObject } from '@backstage/types';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { accountEntity, collectFor, NOW } from '../__testUtils__/collectFor';
 import { accountWith, down, resource } from '../__testUtils__/postureAccount';
+import { timeText } from '../timeText';
 
 const forbidden: CloudflareProblem = { kind: 'forbidden', message: 'no' };
 const HOUR = 3_600_000;
@@ -113,8 +114,10 @@ describe('access.audit-log-gapless', () => {
       state: 'fail',
       facts: { gaps: 2, lostGaps: 1, largestGapHours: 2 },
       findings: [
-        expect.stringContaining('can no longer be read'),
-        expect.stringContaining(`can be read until ${hoursAgo(-19)}`),
+        `From ${timeText(lost.from)} to ${timeText(
+          lost.to,
+        )}, the Access log is missing and can no longer be read.`,
+        expect.stringContaining(`can be read until ${timeText(hoursAgo(-19))}`),
       ],
     });
     expect(await collect(kept(1, [open]))).toMatchObject({ state: 'fail' });

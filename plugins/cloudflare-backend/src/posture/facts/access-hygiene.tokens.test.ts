@@ -6,6 +6,7 @@ import {
   CollectForOptions,
   NOW,
 } from '../__testUtils__/collectFor';
+import { timeText } from '../timeText';
 
 const WHOLE = `com.cloudflare.api.account.${'0'.repeat(32)}`;
 const forbidden: CloudflareProblem = { kind: 'forbidden', message: 'no' };
@@ -275,7 +276,7 @@ describe('token.expiring', () => {
     expect(await verdict('token.expiring', tokens)).toMatchObject({
       state: 'fail',
       facts: { tokens: 2, expiring: 1, nextExpiry: at(13) },
-      findings: [`The token 'ci' expires at ${at(13)}.`],
+      findings: [`The token 'ci' expires at ${timeText(at(13))}.`],
     });
     expect(
       await verdict('token.expiring', tokens, { thresholds: { days: 12 } }),

@@ -5,6 +5,7 @@ import { PostureSources } from '../PostureSources';
 import { PostureSubject } from '../PostureSubject';
 import { accountTokens, ownToken } from '../sources/tokens';
 import { FactsFrom, notTold, readOf, together } from './subjectReading';
+import { timeText } from '../timeText';
 
 const MS_PER_DAY = 86_400_000;
 /** Resources of which a token has all, and not those of one account alone. */
@@ -216,7 +217,7 @@ export const tokenFacts: Pick<ScorecardFacts<'access-hygiene'>, TokenCheck> = {
       ...(!isWhole && { atLeast: ['tokens', 'expiring'] as const }),
       ...read,
       findings: expiring.map(
-        ({ token, at }) => `${named(token)} expires at ${at.toISOString()}.`,
+        ({ token, at }) => `${named(token)} expires at ${timeText(at)}.`,
       ),
     };
   },

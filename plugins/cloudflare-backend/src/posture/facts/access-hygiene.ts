@@ -14,6 +14,7 @@ import { catalogReading } from '../sources/productSync';
 import { usesAccess } from '../sources/usesAccess';
 import { tokenFacts } from './access-hygiene.tokens';
 import { notTold, readOf, together, whyDetailUnread } from './subjectReading';
+import { timeText } from '../timeText';
 
 const MS_PER_HOUR = 3_600_000;
 
@@ -78,11 +79,14 @@ export const accessHygieneFacts: ScorecardFacts<'access-hygiene'> = {
         atLeast: ['logs', 'gaps', 'lostGaps', 'largestGapHours'] as const,
       }),
       ...together(...read),
-      findings: gaps.map(({ what, from, to, until }) =>
-        until === undefined
-          ? `From ${from} to ${to}, ${what} is missing and can no longer be read.`
-          : `From ${from} to ${to}, ${what} is missing. It can be read until ${until}.`,
-      ),
+      findings: gaps.map(({ what, from, to, until }) => {
+        const missing = `From ${timeText(from)} to ${timeText(
+          to,
+        )}, ${what} is missing`;
+        return until === undefined
+          ? `${missing} and can no longer be read.`
+          : `${missing}. It can be read until ${timeText(until)}.`;
+      }),
     };
   },
 

@@ -10,6 +10,7 @@ import {
   logReadings,
   productionDependencies,
 } from '../__testUtils__/productionAccount';
+import { timeText } from '../timeText';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -70,7 +71,7 @@ describe('the audit log about a deployment', () => {
     expect(await audited(old(1), [])).toMatchObject({
       state: 'unknown',
       reason: 'not-read',
-      message: expect.stringContaining(hoursAgo(-23)),
+      message: expect.stringContaining(timeText(hoursAgo(-23))),
     });
     expect(await audited(old(24 * 600), [])).toMatchObject({
       state: 'unknown',

@@ -4,6 +4,7 @@ import {
   DeploymentAuditEvent,
   ProductionDeployment,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { timeText } from '../timeText';
 
 const MS_PER_SECOND = 1000;
 const MS_PER_DAY = 86_400_000;
@@ -41,7 +42,9 @@ export function whyEventsUnknown(
   if (reason === 'recent') {
     const known = new Date(deployedAtOf(deployment) + MS_PER_DAY);
     return {
-      message: `The audit log may still get an event about the deployment: whether there is one is known at ${known.toISOString()}, 24 hours after it`,
+      message: `The audit log may still get an event about the deployment: whether there is one is known at ${timeText(
+        known,
+      )}, 24 hours after it`,
     };
   }
   return { problem: reason && problemOf(reason, logProblem) };

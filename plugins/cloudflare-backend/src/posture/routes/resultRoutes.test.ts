@@ -5,6 +5,7 @@ import {
   EVALUATED,
   seededEntities,
 } from '../__testUtils__/seededPosture';
+import { timeText } from '../timeText';
 import { refsOf, startPosture } from '../__testUtils__/startPosture';
 import { Exemptions } from '../exemptions/Exemptions';
 
@@ -108,7 +109,9 @@ describe('GET /v1/posture/results', () => {
     );
     expect([status, body.error.message]).toEqual([
       404,
-      expect.stringContaining('Nothing was evaluated by'),
+      expect.stringContaining(
+        `Nothing was evaluated by ${timeText(before(99))},`,
+      ),
     ]);
   });
 

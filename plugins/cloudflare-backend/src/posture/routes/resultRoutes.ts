@@ -21,6 +21,7 @@ import {
   stateField,
   subjectField,
 } from './postureSchemas';
+import { timeText } from '../timeText';
 
 /** Of which results a page came, and its last one. */
 export const sightPosition = {
@@ -76,7 +77,7 @@ export function resultRoutes(reader: PostureReader): Route[] {
     const sight = await board.sightAt(at, beforeRead);
     if (!sight) {
       throw new NotFoundError(
-        `Nothing was evaluated by ${at.toISOString()}, or it is no longer kept`,
+        `Nothing was evaluated by ${timeText(at)}, or it is no longer kept`,
       );
     }
     return sight;

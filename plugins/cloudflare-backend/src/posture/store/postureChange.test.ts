@@ -15,6 +15,11 @@ describe('what changed between two evaluations', () => {
       false,
     ],
     [
+      'From 2026-03-01 10:00 UTC to 2026-03-01 11:00 UTC, it is missing.',
+      'From 2026-03-02T10:30:00.000Z to 2026-03-02 11:30 UTC, it is missing.',
+      false,
+    ],
+    [
       'Used 5 days ago, on 2026-03-01.',
       'Used 6 days ago, on 2026-03-02.',
       false,

@@ -8,7 +8,7 @@ import { CheckPlace } from './totalsOf';
 
 /** A name in quotes; a time; a figure that stands alone. */
 const QUOTED_OR_FIGURE =
-  /('[^']*')|(?<![^\s(])(?:\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|\d[\d.,]*)(?=%?[.,;:)]*(?:\s|$))/g;
+  /('[^']*')|(?<![^\s(])(?:\d{4}-\d\d-\d\d(?:T[\d:.]+Z| \d\d:\d\d UTC)?|\d[\d.,]*)(?=%?[.,;:)]*(?:\s|$))/g;
 
 /** What became of an entity between two evaluations. */
 export interface PostureChangeBody {
