@@ -11,15 +11,19 @@ jest.setTimeout(180_000);
 
 const PLUGINS = ['catalog', 'cloudflare'];
 const FILLED_BYTES = 1024 * 1024;
+const FULL = 'the database, or the disk that it is on, is full';
 
 interface DatabaseFault {
   name: string;
+  /** What the log says of it. */
+  told: string;
   begin(all: Installation, folder: string): Promise<() => Promise<void>>;
 }
 
 /** Another process has the files, and does not let go. */
 const busy: DatabaseFault = {
   name: 'busy',
+  told: 'another process has locked the database',
   async begin({ databases }) {
     const others = PLUGINS.map(plugin => databases.open(plugin));
     for (const other of others) {
@@ -37,6 +41,7 @@ const busy: DatabaseFault = {
 /** The disk that they are on has no block left. */
 const fullDisk: DatabaseFault = {
   name: 'on a full disk',
+  told: FULL,
   async begin(_all, folder) {
     const filler = path.join(folder, 'filler');
     const file = fs.openSync(filler, 'w');
@@ -55,6 +60,7 @@ const fullDisk: DatabaseFault = {
 /** SQLite says the same of a file that may not grow. */
 const fullFile: DatabaseFault = {
   name: 'that may not grow',
+  told: FULL,
   async begin({ databases }) {
     for (const plugin of PLUGINS) {
       await databases.of(plugin).raw('pragma max_page_count = 1');
@@ -118,8 +124,10 @@ describe('a database', () => {
       });
       await end();
       const told = all.logged.join('\n');
-      expect(told).toContain("sync of Cloudflare account 'default' failed");
-      expect(told).toContain('Posture could not be evaluated');
+      expect(told).toContain(
+        `sync of Cloudflare account 'default' failed: ${fault.told}`,
+      );
+      expect(told).toContain(`Posture could not be evaluated: ${fault.told}`);
       expect(told).toContain("the evidence 'inventory' could not be made");
       expect(ordered.status).toBe(500);
       expect(JSON.stringify(ordered.body)).not.toMatch(/SQLITE|insert/);

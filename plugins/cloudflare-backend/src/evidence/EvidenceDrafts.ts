@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BundleFileName } from '@cloudflare-backstage/cloudflare-evidence';
 import { Knex } from 'knex';
+import { inTransaction } from '../database/inTransaction';
 import { TimeWindow } from '../routing/fields';
 import {
   BundleRow,
@@ -106,7 +107,7 @@ export class EvidenceDrafts {
     sealed: SealedColumns,
     files: readonly { name: BundleFileName; content: Uint8Array }[],
   ): Promise<boolean> {
-    return this.knex.transaction(async tx => {
+    return inTransaction(this.knex, async tx => {
       // Takes the row for this transaction, and only one can find it as it was.
       const moved = await tx(STREAMS)
         .where({ stream: draft.stream, head_seq: after.seq })
@@ -145,7 +146,7 @@ export class EvidenceDrafts {
 
   /** Removes a draft, if it still is one. */
   async remove(id: string): Promise<void> {
-    await this.knex.transaction(async tx => {
+    await inTransaction(this.knex, async tx => {
       if (await tx(BUNDLES).where({ id, seq: null }).delete()) {
         await tx(CHUNKS).where({ bundle: id }).delete();
       }

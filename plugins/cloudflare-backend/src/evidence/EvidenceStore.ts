@@ -1,5 +1,6 @@
 import { BundleFileName } from '@cloudflare-backstage/cloudflare-evidence';
 import { Knex } from 'knex';
+import { inTransaction } from '../database/inTransaction';
 import { TimeWindow } from '../routing/fields';
 import { BundleRow, StreamRow, toWindowRow } from './BundleRow';
 import { BundleFilter, BundlePosition, matching } from './bundleFilter';
@@ -157,7 +158,7 @@ export class EvidenceStore {
   }
 
   private async cutOldest(stream: string, time: Date): Promise<boolean> {
-    return this.knex.transaction(async tx => {
+    return inTransaction(this.knex, async tx => {
       await tx(STREAMS).where({ stream }).forUpdate().first('stream');
       const oldest: BundleRow | undefined = await tx(BUNDLES)
         .where({ stream })

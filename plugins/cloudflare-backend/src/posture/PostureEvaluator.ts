@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { databaseFault } from '../database/databaseFault';
 import { checkClock } from '../reading/checkClock';
 import { CollectedCheck } from './collectedChecks';
 import { EvaluationSources, nameOf } from './EvaluationSources';
@@ -191,7 +192,10 @@ function problemOf(error: unknown, signal: AbortSignal): CloudflareProblem {
 
 /** What a database says holds the values that were written: nothing of it is told. */
 function faultOf(error: unknown): string {
-  return `the database, or another part of the backend, met a fault (${nameOf(
-    error,
-  )})`;
+  return (
+    databaseFault(error) ??
+    `the database, or another part of the backend, met a fault (${nameOf(
+      error,
+    )})`
+  );
 }

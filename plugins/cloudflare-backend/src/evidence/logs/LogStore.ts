@@ -5,6 +5,7 @@ import {
   EvidenceRecord,
 } from '@cloudflare-backstage/cloudflare-evidence';
 import { Knex } from 'knex';
+import { inTransaction } from '../../database/inTransaction';
 import { Interval, merged, without } from './intervals';
 
 const RECORDS = 'evidence_log_records';
@@ -240,7 +241,7 @@ export class LogStore {
     log: string,
     work: (transaction: Knex.Transaction) => Promise<T>,
   ): Promise<T> {
-    return this.knex.transaction(async transaction => {
+    return inTransaction(this.knex, async transaction => {
       // A log that nothing covers yet has no row that could be locked. Backstage
       // opens SQLite by one connection, of which transactions come in turn.
       if (transaction.client.dialect === 'postgresql') {

@@ -5,6 +5,7 @@ import {
   findCheck,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Knex } from 'knex';
+import { inTransaction } from '../../database/inTransaction';
 import { abandoned, leaseFor } from '../../database/leases';
 import { StoredEntity } from '../StoredPosture';
 import {
@@ -118,7 +119,7 @@ export class PostureWriter {
     before: readonly StoredEntity[],
   ): Promise<void> {
     const { entities, requests, problems } = outcome;
-    await this.knex.transaction(async tx => {
+    await inTransaction(this.knex, async tx => {
       const day = dayOf(at);
       const told = await this.toldOf(tx, day, before);
       const finished = await tx(EVALUATIONS)
@@ -220,7 +221,7 @@ export class PostureWriter {
     { id }: RunningEvaluation,
     entities: readonly StoredEntity[],
   ): Promise<void> {
-    await this.knex.transaction(async tx => {
+    await inTransaction(this.knex, async tx => {
       if ((await lastFinished(tx))?.id === id) {
         await replaceCurrent(tx, {
           current: entities.map(entity => ({
@@ -243,7 +244,7 @@ export class PostureWriter {
     if (!first) {
       return 0;
     }
-    return this.knex.transaction(async (tx): Promise<number> => {
+    return inTransaction(this.knex, async (tx): Promise<number> => {
       // Its day is needed whole: what it began with, and what changed since.
       await tx(ANCHORS).where('day', '<', first.day).delete();
       await tx(CHANGES).where('day', '<', first.day).delete();
