@@ -25,6 +25,8 @@ export interface Part {
   locate(page: Page): Locator;
   content: readonly Words[];
   otherwise: Otherwise;
+  /** Who lacks this is told so once, in the place of all parts of the panel. */
+  panelTakes?: string;
   /** What is shown in clear to those who have another permission besides. */
   mask?: { liftedBy: string; clear: string; masked: RegExp };
 }
@@ -55,6 +57,11 @@ function panel(
     otherwise,
   };
 }
+
+const inWorker = (part: Part): Part => ({
+  ...part,
+  panelTakes: 'cloudflare.read.workers',
+});
 
 const deployments = (id: string, otherwise?: Otherwise): Part => ({
   ...panel(id, otherwise),
@@ -177,7 +184,7 @@ export const views: readonly View[] = [
   {
     path: `${componentTab('acme-api')}?resource=cf-worker-acme-api`,
     everybody: ['acme-api-staging', 'Deployed, proven'],
-    parts: [panel('worker-deployments'), panel('worker-access')],
+    parts: [panel('worker-deployments'), panel('worker-access')].map(inWorker),
   },
   {
     path: '/catalog/default/component/acme-checkout',
@@ -198,7 +205,7 @@ export const views: readonly View[] = [
       },
       panel('worker-triggers'),
       panel('worker-access'),
-    ],
+    ].map(inWorker),
   },
   { path: resourceTab('cf-zt-access'), parts: [zeroTrust] },
   ...hidden(`cf-secrets-store-${STORE}`, STORE, secretsStore.takes),
@@ -214,6 +221,7 @@ export const views: readonly View[] = [
           clear: 'prod-db.internal.acme.example',
           masked: /In acme\.example; the rest is masked for you/,
         },
+        panelTakes: 'cloudflare.read.hyperdrive',
       },
     ],
   },

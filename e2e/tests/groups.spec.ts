@@ -52,6 +52,14 @@ async function expectContent(part: Part, group: DemoGroup, located: Locator) {
   }
 }
 
+/** The whole panel that a part is in, where a group may see nothing of that. */
+function refusedTo(group: DemoGroup, part: Part): Part {
+  const { panelTakes } = part;
+  return panelTakes && !mayDo(group, panelTakes)
+    ? { ...part, takes: [panelTakes], otherwise: 'refusal of the page' }
+    : part;
+}
+
 /** What is refused is told with the names of what it takes, or not at all. */
 async function expectNoContent(part: Part, page: Page) {
   const { locate, otherwise, takes } = part;
@@ -96,7 +104,7 @@ for (const group of Object.keys(demoUsers) as DemoGroup[]) {
         const refused = parts.filter(part => !isGranted(part, group));
         for (const part of parts) {
           await (refused.includes(part)
-            ? expectNoContent(part, page)
+            ? expectNoContent(refusedTo(group, part), page)
             : expectContent(part, group, part.locate(page)));
         }
         const html = [await page.content(), ...(await seenTexts())].join('\n');

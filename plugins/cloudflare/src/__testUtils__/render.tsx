@@ -95,6 +95,7 @@ export function renderEntityTab(options: {
   config?: AppOptions['config'];
   /** What else the app has. */
   features?: AppOptions['features'];
+  permissionApi?: PermissionApi;
 }) {
   const api = backend(options.answers ?? {});
   renderTestApp({
@@ -108,6 +109,7 @@ export function renderEntityTab(options: {
     initialRouteEntries: [`/${options.query ?? ''}`],
     apis: [
       [cloudflareApiRef, api],
+      [permissionApiRef, options.permissionApi ?? mockApis.permission()],
       [
         catalogApiRef,
         catalogApiMock({ entities: options.catalog ?? [options.entity] }),

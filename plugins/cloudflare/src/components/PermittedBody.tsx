@@ -1,8 +1,6 @@
-import { Alert } from '@backstage/ui';
 import { ReactNode } from 'react';
 import { PageBody } from './PageBody';
-import { Access, LoadingNotice, permissionText } from './StateBoundary';
-import { useCloudflareTranslation } from './useCloudflareTranslation';
+import { Access, LoadingNotice, RefusalNotice } from './StateBoundary';
 
 /**
  * The body of a page of which nothing is of use to whoever may not read what is
@@ -15,7 +13,6 @@ export function PermittedBody(props: {
   children: ReactNode;
 }) {
   const { access, children, decisions } = props;
-  const { t } = useCloudflareTranslation();
   const isAllowed = access.isAnyEnough
     ? decisions.some(({ allowed }) => allowed)
     : decisions.every(({ allowed }) => allowed);
@@ -27,12 +24,7 @@ export function PermittedBody(props: {
       {decisions.some(({ loading }) => loading) ? (
         <LoadingNotice />
       ) : (
-        <Alert
-          status="info"
-          icon
-          title={t('notPermitted.title')}
-          description={permissionText(access, t)}
-        />
+        <RefusalNotice access={access} />
       )}
     </PageBody>
   );

@@ -8,6 +8,26 @@ import { productViews } from '../products';
 describe('the sections of a panel', () => {
   afterEach(() => jest.restoreAllMocks());
 
+  it('are read where nobody tells whether the user may', async () => {
+    renderEntityTab({
+      entity: worker,
+      answers: {
+        'workers/acme-api/deployments': answer(workerDeployments),
+        'workers/acme-api/triggers': () => new Promise(() => {}),
+        'workers/acme-api/access': () => new Promise(() => {}),
+      },
+      permissionApi: {
+        authorize: async () => {
+          throw new Error('The permission backend is down');
+        },
+      },
+    });
+    expect(
+      await screen.findByRole('region', { name: 'Deployments' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('You may not see this')).toBeNull();
+  });
+
   it('can be loaded again where they could not be loaded', async () => {
     const user = userEvent.setup();
     const sections = jest

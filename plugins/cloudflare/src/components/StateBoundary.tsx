@@ -125,14 +125,7 @@ export function FailureNotice(props: {
   );
   switch (failure.state) {
     case 'not-permitted':
-      return (
-        <Alert
-          status="info"
-          icon
-          title={t('notPermitted.title')}
-          description={permissionText(access, t)}
-        />
-      );
+      return <RefusalNotice access={access} />;
     case 'not-configured':
       return (
         <Alert
@@ -172,6 +165,19 @@ export function FailureNotice(props: {
         />
       );
   }
+}
+
+/** The user may not see something: which permission it takes. */
+export function RefusalNotice(props: { access: Access }) {
+  const { t } = useCloudflareTranslation();
+  return (
+    <Alert
+      status="info"
+      icon
+      title={t('notPermitted.title')}
+      description={permissionText(props.access, t)}
+    />
+  );
 }
 
 /** Which permission it takes, and how to get it. */
