@@ -74,7 +74,7 @@ function otherId(id: unknown, index: number, otherwise: string): unknown {
   return isHex ? id.slice(0, -digits.length) + digits : otherwise;
 }
 
-function copyOf<T extends object>(item: T, index: number): T {
+function copyOf(item: object, index: number): object {
   const { id, tag, name } = item as Record<string, unknown>;
   const ownName = `${name}-copy-${index}`;
   return {
@@ -87,13 +87,19 @@ function copyOf<T extends object>(item: T, index: number): T {
   };
 }
 
+/** Copies of all in turn: what is true of a share of them stays true of it. */
 function withCopies<T>(items: readonly T[], count: number): readonly T[] {
-  const [first] = items;
-  if (typeof first !== 'object' || first === null) return items;
+  const originals = items.filter(
+    item => typeof item === 'object' && item !== null,
+  ) as object[];
+  if (originals.length === 0) return items;
   const missing = Math.max(0, count - items.length);
   return [
     ...items,
-    ...Array.from({ length: missing }, (_, index) => copyOf(first, index)),
+    ...Array.from(
+      { length: missing },
+      (_, index) => copyOf(originals[index % originals.length], index) as T,
+    ),
   ];
 }
 

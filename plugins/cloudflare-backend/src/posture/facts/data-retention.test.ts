@@ -25,16 +25,16 @@ describe('kv.ttl', () => {
     }));
   const asked: unknown[] = [];
   const collect = (
-    page: Page<CfKvKey> | CloudflareProblem,
+    answer: Page<CfKvKey> | readonly Page<CfKvKey>[] | CloudflareProblem,
     options: Partial<CollectForOptions> = {},
   ) => {
     asked.length = 0;
     const read = async (...question: unknown[]) => {
       asked.push(question);
-      if ('kind' in page) {
-        throw new CloudflareApiError(page);
+      if ('kind' in answer) {
+        throw new CloudflareApiError(answer);
       }
-      return page;
+      return [answer].flat()[asked.length - 1];
     };
     return collectFor('kv.ttl', {
       entity: resource('kv', 'sessions', {}, pii),
@@ -72,15 +72,52 @@ describe('kv.ttl', () => {
     ).toMatchObject({ state: 'pass' });
   });
 
-  it('takes an empty namespace for kept to, and an empty page for nothing', async () => {
+  it('takes an empty namespace for kept to', async () => {
     expect(await collect({ items: [] })).toMatchObject({
       state: 'pass',
       facts: { sampled: 0, total: 0 },
     });
-    expect(await collect({ items: [], nextCursor: 'more' })).toMatchObject({
+  });
+
+  it('reads on behind pages that have fewer keys than asked', async () => {
+    const all = keys(995, 10);
+    const told = await collect([
+      { items: [], nextCursor: 'a' },
+      { items: all.slice(0, 400), nextCursor: 'b' },
+      { items: all.slice(400), nextCursor: 'c' },
+    ]);
+    expect(told).toMatchObject({
+      state: 'pass',
+      facts: { sampled: 1005, withTtl: 995 },
+    });
+    expect(asked).toMatchObject([
+      ['id-sessions', { cursor: undefined }],
+      ['id-sessions', { cursor: 'a' }],
+      ['id-sessions', { cursor: 'b' }],
+    ]);
+  });
+
+  const named = (count: number, page: number) =>
+    keys(count, 0).map(key => ({ ...key, name: `${page}-${key.name}` }));
+
+  it.each([
+    ['have nothing and lead on', () => [], 10],
+    ['have few keys and lead on', (page: number) => named(10, page), 10],
+    ['have the same keys again', () => keys(600, 0), 2],
+    ['end before the sample is full', (page: number) => named(10, page), 2],
+  ])('does not judge by pages that %s', async (_, items, count) => {
+    const pages = Array.from({ length: count }, (_page, i) => ({
+      items: items(i),
+      ...((i + 1 < count || count === 10) && { nextCursor: `${i}` }),
+    }));
+    const told = await collect(pages);
+    expect(told).toMatchObject({
       state: 'unknown',
       reason: 'incomplete',
+      facts: {},
     });
+    expect(JSON.stringify(told)).not.toContain('acme.example');
+    expect(asked).toHaveLength(count);
   });
 
   it('is unknown where keys cannot be read, and stale when old', async () => {

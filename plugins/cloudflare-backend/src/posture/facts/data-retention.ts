@@ -20,7 +20,7 @@ export const dataRetentionFacts: ScorecardFacts<'data-retention'> = {
   'kv.ttl': ofDataClasses(ifRegulated, async (subject, sources) => {
     const id = parametersOf(subject).text('id') ?? '';
     const { value, ...from } = await readOf(subject, kvSample, sources, id);
-    if (!value || (value.sampled === 0 && !value.isAll)) {
+    if (!value || from.problem) {
       return { ...from, facts: {} };
     }
     const { sampled, withTtl, isAll } = value;

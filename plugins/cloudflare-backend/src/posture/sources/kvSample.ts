@@ -1,6 +1,8 @@
 import { upstreamSource } from './upstreamSource';
 
 const SAMPLE = 1000;
+/** Keys that expired or were deleted make pages smaller than asked, even empty. */
+const MOST_PAGES = 10;
 
 /** How many of some keys of a namespace expire. */
 export interface KvSample {
@@ -17,24 +19,37 @@ export interface KvSample {
 export const kvSample = upstreamSource<KvSample>(
   'keys',
   async ({ client }, key, options) => {
-    const page = await client.kv.keys(key, { ...options, limit: SAMPLE });
-    const isAll = page.nextCursor === undefined;
+    const expires = new Map<string, boolean>();
+    let told = 0;
+    let pages = 0;
+    let cursor: string | undefined;
+    do {
+      const page = await client.kv.keys(key, {
+        ...options,
+        limit: SAMPLE,
+        cursor,
+      });
+      for (const { name, expiresAt } of page.items) {
+        expires.set(name, expiresAt !== undefined);
+      }
+      told += page.items.length;
+      cursor = page.nextCursor;
+      pages++;
+    } while (cursor !== undefined && told < SAMPLE && pages < MOST_PAGES);
+
+    const sampled = expires.size;
+    const withTtl = [...expires.values()].filter(Boolean).length;
+    // There is no total that would show that a key was skipped between pages.
+    const isWhole = sampled === told && (pages === 1 || sampled >= SAMPLE);
     return {
-      value: {
-        sampled: page.items.length,
-        withTtl: page.items.filter(({ expiresAt }) => expiresAt !== undefined)
-          .length,
-        isAll,
-      },
-      ...(page.items.length === 0 &&
-        !isAll && {
-          incomplete: {
-            kind: 'incomplete',
-            product: 'kv',
-            message:
-              'The first keys of the namespace could not be sampled: Cloudflare answered with an empty page although there are more',
-          },
-        }),
+      value: { sampled, withTtl, isAll: cursor === undefined },
+      ...(!isWhole && {
+        incomplete: {
+          kind: 'incomplete',
+          product: 'kv',
+          message: `The keys of the namespace could not be sampled: Cloudflare answered with ${sampled} on ${pages} pages, and whether others were left out is not known`,
+        },
+      }),
     };
   },
 );
