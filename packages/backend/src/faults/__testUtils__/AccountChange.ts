@@ -40,14 +40,21 @@ export class AccountChange {
     this.add(this.current);
   }
 
-  /** Whether these entities are those of the account, of which some are its own. */
-  isShownBy(entities: EntityStates, own: EntityStates): boolean {
+  /** In what these entities are not those of the account, of which some are its own. */
+  differences(entities: EntityStates, own: EntityStates): string[] {
+    const isNew = (name: string) =>
+      this.current !== undefined && name.endsWith(this.current.name);
     const others = [...entities.keys()].filter(name => !own.has(name));
-    return (
-      [...own].every(([name, state]) => entities.get(name) === state) &&
-      others.length === (this.current ? 1 : 0) &&
-      others.every(name => name.endsWith(this.current!.name))
-    );
+    return [
+      ...[...own].flatMap(([name, state]) => {
+        const found = entities.get(name);
+        return found === state ? [] : [`${name} is ${found}, not ${state}`];
+      }),
+      ...others.filter(name => !isNew(name)).map(name => `${name} is there`),
+      ...(this.current && !others.some(isNew)
+        ? [`${this.current.name} is not there`]
+        : []),
+    ];
   }
 
   private add({ part, name }: { part: SimulatedPart; name: string }): void {

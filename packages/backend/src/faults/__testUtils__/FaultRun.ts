@@ -152,13 +152,14 @@ export class FaultRun {
     );
     // While the catalog may still show what was known before.
     this.demandNothingGreen(await this.evaluated());
+    const [difference] = await this.differencesAtLast();
     this.demand(
-      await this.converges(),
-      'the catalog did not come to what the account has',
+      difference === undefined,
+      `the catalog did not come to what the account has: ${difference}`,
     );
     const posture = await this.evaluated();
-    for (const difference of differences(this.posture, posture)) {
-      this.demand(false, `after it, ${difference}`);
+    for (const changed of differences(this.posture, posture)) {
+      this.demand(false, `after it, ${changed}`);
     }
     this.posture = posture;
     const { rateLimited, total } = this.backend.simulator.statistics();
@@ -211,16 +212,17 @@ export class FaultRun {
     }
   }
 
-  private async converges(): Promise<boolean> {
+  /** In what the catalog differs from the account once it has had its time. */
+  private async differencesAtLast(): Promise<string[]> {
     const end = Date.now() + CONVERGED_WITHIN_MS;
-    while (Date.now() < end) {
+    for (;;) {
       const entities = await readEntities(this.backend);
-      if (this.change.isShownBy(entities, this.own)) {
-        return true;
+      const found = this.change.differences(entities, this.own);
+      if (found.length === 0 || Date.now() > end) {
+        return found;
       }
       await pause(POLL_MS);
     }
-    return false;
   }
 
   private demand(holds: boolean, otherwise: string): void {
