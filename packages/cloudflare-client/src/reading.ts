@@ -64,6 +64,11 @@ export interface Listing<T> {
   complete: boolean;
   /** Why it is not complete. */
   problems: CloudflareProblem[];
+  /**
+   * It came in several pages, or a full one, that told no total: what was
+   * skipped between two of them, or follows the last, would not show.
+   */
+  uncounted?: boolean;
 }
 
 /**

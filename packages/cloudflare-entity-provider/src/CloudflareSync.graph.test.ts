@@ -24,7 +24,7 @@ describe('the binding graph of CloudflareSync', () => {
     workers = FakeProduct.detailed('workers');
     Object.assign(workers.ingestion, {
       bindingTargets: { service: byName },
-      canStandAlone: () => true,
+      usedFromOutside: true,
     });
     kv = new FakeProduct('kv', { bindingTargets: { kv_namespace: byId } });
     r2 = new FakeProduct('r2', {
@@ -33,11 +33,11 @@ describe('the binding graph of CloudflareSync', () => {
           name: targetScope ? `${targetScope}:${targetName}` : targetName,
         }),
       },
-      canStandAlone: () => true,
+      usedFromOutside: true,
     });
     queues = FakeProduct.referring('queues', {
       bindingTargets: { queue: byName },
-      canStandAlone: undefined,
+      usedFromOutside: undefined,
     });
   });
   afterEach(() => estate.close());
@@ -53,18 +53,6 @@ describe('the binding graph of CloudflareSync', () => {
   });
   const spec = (product: 'workers' | 'kv' | 'r2' | 'queues', name: string) =>
     estate.entity(product, name).spec as any;
-  const orphans = () =>
-    (['workers', 'kv', 'r2', 'queues'] as const).flatMap(product =>
-      estate
-        .names(product)
-        .filter(name => spec(product, name).parameters.orphan),
-    );
-  const written = () =>
-    estate.catalog.mutations.flatMap(({ mutation }) =>
-      (mutation.type === 'full' ? mutation.entities : mutation.added).map(
-        ({ entity }) => entity.metadata.name,
-      ),
-    );
 
   it('follows references by id, by qualified name and in both directions', async () => {
     kv.items = [{ id: 'k1', name: 'sessions' }];
@@ -207,86 +195,5 @@ describe('the binding graph of CloudflareSync', () => {
       expect.stringContaining('cf-vectorize-us-once'),
     ]);
     expect(api.parameters.danglingBindings).toEqual(['vectorize:eu:gone']);
-    // Either can be the one that is used.
-    expect(orphans()).toEqual([]);
-  });
-
-  it('finds orphans once all references are read, in the same run', async () => {
-    kv.items = [{ id: 'k1' }, { id: 'k2' }];
-    r2.items = [{ id: 'b1' }];
-    queues.items = [
-      { id: 'q1' },
-      {
-        id: 'q2',
-        bindings: [{ ...toName('service', 'api'), relation: 'dependencyOf' }],
-      },
-    ];
-    workers.items = [worker('api', toId('kv_namespace', 'k1'))];
-    const sync = await start();
-    workers.failure = new Error('not now');
-    await estate.run(sync);
-    expect(orphans()).toEqual([]);
-
-    workers.failure = undefined;
-    await estate.run(sync);
-    expect(orphans()).toEqual(['cf-kv-k2', 'cf-queue-q1']);
-
-    await estate.run(sync);
-    expect(written()).toEqual([]);
-
-    // The last reference goes, another comes.
-    workers.items = [worker('api', toName('queue', 'q1'))];
-    await estate.run(sync);
-    expect(orphans()).toEqual(['cf-kv-k1', 'cf-kv-k2']);
-    expect(written().sort()).toEqual([
-      'cf-kv-k1',
-      'cf-queue-q1',
-      'cf-worker-api',
-    ]);
-
-    const restarted = await start();
-    await estate.run(restarted);
-    expect(orphans()).toEqual(['cf-kv-k1', 'cf-kv-k2']);
-  });
-
-  it('does not write orphans again for a new Worker, but when it stays unread', async () => {
-    kv.items = [{ id: 'k1' }];
-    const sync = await start();
-    await estate.run(sync);
-    expect(orphans()).toEqual(['cf-kv-k1']);
-
-    workers.items = [worker('api')];
-    await estate.run(sync);
-    expect(orphans()).toEqual(['cf-kv-k1']);
-    expect(written()).not.toContain('cf-kv-k1');
-
-    workers.failure = new Error('not now');
-    workers.items = [worker('api', toId('kv_namespace', 'k1'))];
-    await estate.run(sync);
-    expect(orphans()).toEqual([]);
-  });
-
-  it.each([
-    ['a listing is incomplete', { complete: false }, {}],
-    [
-      'a product is not imported',
-      {},
-      { entityProvider: { import: { queues: false } } },
-    ],
-    [
-      'a Worker is filtered out',
-      {},
-      { entityProvider: { filters: { exclude: [{ name: 'api' }] } } },
-    ],
-  ])('calls nothing an orphan while %s', async (_why, listing, config) => {
-    kv.items = [{ id: 'k1' }];
-    workers.items = [worker('api')];
-    Object.assign(queues, listing);
-    const sync = await estate.process({
-      config,
-      products: [workers, kv, queues].map(p => p.ingestion),
-    });
-    await estate.run(sync);
-    expect(orphans()).toEqual([]);
   });
 });

@@ -1,8 +1,4 @@
 import {
-  CfTaggedResource,
-  Listing,
-} from '@cloudflare-backstage/cloudflare-client';
-import {
   SyncProductReport,
   SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
@@ -13,6 +9,7 @@ import { DETAIL_SLOTS, DueDetail } from './details';
 import { FindEntities } from './entityRefs';
 import { HourlyMetrics } from './HourlyMetrics';
 import { OwnershipRules } from './ownership';
+import { TaggedResources } from './inventory';
 import { ProductRun } from './ProductRun';
 import { AnyIngestion } from './ResourceIngestion';
 import { readDetails } from './readDetails';
@@ -198,7 +195,7 @@ export class CloudflareSync {
   private async listTags(
     parts: readonly ProductRun[],
     signal: AbortSignal,
-  ): Promise<Pick<Listing<CfTaggedResource>, 'items' | 'complete'>> {
+  ): Promise<TaggedResources> {
     const whole = parts.find(part => part.ingestion.kind.id === 'account');
     try {
       const tagged = await this.options.account.client.tags.list({
@@ -245,7 +242,7 @@ export class CloudflareSync {
       logger.warn(
         `${summary}; ${sum(
           'held',
-        )} removals are held until further runs agree, since too much was gone at once`,
+        )} removals are held until further runs agree, since too much was gone at once or a list can have skipped it`,
       );
     } else if (run.outcome !== 'succeeded') {
       logger.warn(`${summary}; ${describeProblems(products)}`);

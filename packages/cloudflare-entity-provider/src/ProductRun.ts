@@ -1,6 +1,5 @@
 import {
   CfMetrics,
-  CfTaggedResource,
   Listing,
   ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
@@ -16,7 +15,12 @@ import {
   urgencyOf,
 } from './details';
 import { passesFilters } from './filters';
-import { Inventory, ListedResource, takeInventory } from './inventory';
+import {
+  Inventory,
+  ListedResource,
+  TaggedResources,
+  takeInventory,
+} from './inventory';
 import { makeEntities } from './makeEntities';
 import { ProductWriter } from './ProductWriter';
 import { AnyIngestion } from './ResourceIngestion';
@@ -82,10 +86,7 @@ export class ProductRun {
   }
 
   /** Meets the listing with what is stored, and makes it known to the graph. */
-  async take(
-    tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>,
-    graph: BindingGraph,
-  ): Promise<void> {
+  async take(tagged: TaggedResources, graph: BindingGraph): Promise<void> {
     const { account, config } = this.context;
     const product = this.ingestion.kind.id;
     // Without what is stored nobody knows what the listing means.
@@ -187,8 +188,8 @@ export class ProductRun {
   }
 
   /**
-   * Brings resources into the catalog whose detail was read, and those that
-   * are orphans by now, or are none any more.
+   * Brings resources into the catalog whose detail was read, and those of which
+   * something else is known by now of whether they are orphans.
    */
   async applyDetails(
     read: readonly ListedResource[],
@@ -199,7 +200,7 @@ export class ProductRun {
     for (const resource of ingestion.bindingTargets ? this.listed : []) {
       if (
         resource.included &&
-        resource.orphan !== graph.isOrphan(ingestion, resource)
+        resource.orphan !== graph.orphanOf(ingestion, resource)
       ) {
         resources.add(resource);
       }

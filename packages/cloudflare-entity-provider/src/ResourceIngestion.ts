@@ -100,9 +100,11 @@ export interface ResourceIngestion<TItem, TDetail = never> {
    */
   createdByUse?: true;
   /**
-   * Whether it is normal that nothing in the account refers to a resource: it
-   * is used from outside. What others bind to is an orphan otherwise.
+   * Its resources are used from outside by their nature: nobody asks whether
+   * something refers to them. What others bind to is an orphan otherwise.
    */
+  usedFromOutside?: true;
+  /** Whether it is normal of a resource that nothing refers to it. */
   canStandAlone?(item: TItem, detail: TDetail | undefined): boolean;
   /** @param known - qualified names of the last run */
   list(

@@ -14,7 +14,7 @@ import { RESOURCES, resourceOf, upsertOf, valuesOf } from './resourceRows';
 
 /** What the entity was made with that a run may not be able to tell. */
 export interface LastKnown {
-  orphan?: true;
+  orphan?: boolean;
   /** Entity ref that a tag gave. */
   owner?: string;
   /** Entity ref that a tag gave. */
@@ -23,6 +23,8 @@ export interface LastKnown {
   measured?: JsonObject;
   /** Its Cloudflare tags were never read. */
   tagsUnread?: true;
+  /** Runs in a row whose list of tags can have skipped it. */
+  untaggedRuns?: number;
   /** Its detail was to be read again, and was not. */
   detailOutdated?: true;
 }
@@ -109,7 +111,7 @@ export class SyncStore {
     if (changes.saved.length + changes.removed.length === 0) {
       return;
     }
-    await this.knex.transaction(async tx => {
+    await this.transaction(async tx => {
       for (const ids of slices(changes.removed)) {
         await tx(RESOURCES)
           .where({ account, product })
@@ -138,7 +140,7 @@ export class SyncStore {
 
   /** Begins a run and answers its running number. */
   async startRun(account: string, startedAt: string): Promise<number> {
-    return this.knex.transaction(async tx => {
+    return this.transaction(async tx => {
       const [{ last }] = await tx(RUNS).where({ account }).max({ last: 'run' });
       const run = Number(last ?? 0) + 1;
       // What still runs was cut off: there is one run of an account at a time.
@@ -162,7 +164,7 @@ export class SyncStore {
 
   async finishRun(run: SyncRun): Promise<void> {
     const { account } = run;
-    await this.knex.transaction(async tx => {
+    await this.transaction(async tx => {
       await tx(RUNS)
         .where({ account, run: run.run })
         .update({
@@ -184,6 +186,26 @@ export class SyncStore {
           .merge();
       }
     });
+  }
+
+  /**
+   * What made it fail is thrown, not what its end met then: a full SQLite ends a
+   * transaction by itself, and Knex finds none to roll back.
+   */
+  private async transaction<T>(
+    work: (tx: Knex.Transaction) => Promise<T>,
+  ): Promise<T> {
+    const faults: unknown[] = [];
+    try {
+      return await this.knex.transaction(async tx =>
+        work(tx).catch(error => {
+          faults.push(error);
+          throw error;
+        }),
+      );
+    } catch (error) {
+      throw faults.length > 0 ? faults[0] : error;
+    }
   }
 
   /** Newest first. */

@@ -1,29 +1,12 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { CfBinding } from '@cloudflare-backstage/cloudflare-client';
+import { BindingTarget, BindingTargets } from './BindingTargets';
 import { detailOf } from './details';
 import { Inventory, ListedResource } from './inventory';
 import {
   AnyIngestion,
   ResourceKind,
   ResourceReference,
-  ResourceTarget,
 } from './ResourceIngestion';
-
-/** A resource that references can lead to. */
-interface Target {
-  /** Undefined: kept out of the catalog. */
-  entityName?: string;
-  /** References that lead here, or may. */
-  uses: number;
-}
-
-/** The resources of a product, as references name them. */
-interface Targets {
-  complete: boolean;
-  createdByUse: boolean;
-  byId: Map<string, Target[]>;
-  byName: Map<string, Target[]>;
-}
 
 /** What a resource's references lead to. */
 export interface Relations {
@@ -39,12 +22,17 @@ export interface Relations {
   parameters: Record<string, string[]>;
 }
 
+interface Use {
+  target: BindingTarget;
+  of: 'uses' | 'possibleUses';
+}
+
 interface Source {
   relations: Relations;
   /** Whether it is known to what all the resource refers. */
   read: boolean;
-  /** What is in use by these references. */
-  used: Target[];
+  /** What is in use by these references, or may be. */
+  used: readonly Use[];
 }
 
 const NO_RELATIONS: Relations = {
@@ -57,17 +45,8 @@ const NO_RELATIONS: Relations = {
 
 /** Which resources of an account use which. */
 export class BindingGraph {
-  private readonly byType = new Map<
-    string,
-    {
-      targets: Targets;
-      targetOf(binding: CfBinding): ResourceTarget | undefined;
-    }
-  >();
-  private readonly targets = new Map<ListedResource, Target>();
+  private readonly targets: BindingTargets;
   private readonly sources = new Map<ListedResource, Source>();
-  /** Types of references to products, also to those that are not imported. */
-  private readonly types: Set<string>;
   /** Products with references of which not every resource is listed. */
   private readonly unlisted: Set<ResourceKind['id']>;
   /** Resources of which it is not read to what all they refer. */
@@ -82,11 +61,7 @@ export class BindingGraph {
     private readonly namespace: string,
     ingestions: readonly AnyIngestion[],
   ) {
-    this.types = new Set(
-      ingestions
-        .filter(({ createdByUse }) => !createdByUse)
-        .flatMap(({ bindingTargets }) => Object.keys(bindingTargets ?? {})),
-    );
+    this.targets = new BindingTargets(ingestions);
     this.unlisted = new Set(
       ingestions.filter(i => i.bindings).map(({ kind }) => kind.id),
     );
@@ -94,38 +69,10 @@ export class BindingGraph {
 
   /** Makes a product's resources known as targets. */
   add(ingestion: AnyIngestion, inventory: Inventory): void {
-    const { kind, bindingTargets, createdByUse } = ingestion;
-    const { complete, listed, kept } = inventory;
-    if (complete && kept.length === 0) {
-      this.unlisted.delete(kind.id);
+    if (inventory.complete && inventory.kept.length === 0) {
+      this.unlisted.delete(ingestion.kind.id);
     }
-    if (!bindingTargets) {
-      return;
-    }
-    const targets: Targets = {
-      complete,
-      createdByUse: createdByUse ?? false,
-      byId: new Map(),
-      byName: new Map(),
-    };
-    const put = (id: string, name: string, entityName?: string): Target => {
-      const target = { entityName, uses: 0 };
-      targets.byId.set(id, [target]);
-      targets.byName.set(name, [...(targets.byName.get(name) ?? []), target]);
-      return target;
-    };
-    kept.forEach(row => put(row.id, row.qualifiedName, row.entityName));
-    for (const resource of listed) {
-      const { description, included, entityName } = resource;
-      const { id, qualifiedName } = description;
-      this.targets.set(
-        resource,
-        put(id, qualifiedName, included ? entityName : undefined),
-      );
-    }
-    for (const [type, targetOf] of Object.entries(bindingTargets)) {
-      this.byType.set(type, { targets, targetOf });
-    }
+    this.targets.add(ingestion, inventory);
   }
 
   /**
@@ -148,16 +95,18 @@ export class BindingGraph {
       // Some refer by what is listed alone.
       (resource.detailOutdated &&
         !ingestion.bindings(resource.item, undefined));
+    // What changed since its detail was read can refer to something else by now.
+    const read =
+      !isOutdated && (!ingestion.detail || detailToken === changeToken);
     const source: Source = {
       relations: isOutdated ? { ...relations, complete: false } : relations,
-      used,
-      // What changed since its detail was read can refer to more by now.
-      read: !isOutdated && (!ingestion.detail || detailToken === changeToken),
+      used: read ? used : [],
+      read,
     };
     this.sources.set(resource, source);
     this.unread += source.read ? 0 : 1;
-    for (const target of source.used) {
-      target.uses += 1;
+    for (const { target, of } of source.used) {
+      target[of] += 1;
     }
   }
 
@@ -166,20 +115,33 @@ export class BindingGraph {
   }
 
   /**
-   * Whether a resource is there to be bound, and nothing refers to it. While
-   * that may still turn out in this run, it is what it was before.
+   * Whether a resource is there to be bound, and nothing refers to it.
+   * Undefined: it is not known, or the resource is none that is bound. While it
+   * may still turn out in this run, it is what it was before.
    */
-  isOrphan(ingestion: AnyIngestion, resource: ListedResource): boolean {
-    // First what is true of most: it is asked of all, again and again.
-    if (this.unread > 0 && (this.settled || !resource.orphan)) {
+  orphanOf(
+    ingestion: AnyIngestion,
+    resource: ListedResource,
+  ): boolean | undefined {
+    const target = this.targets.of(resource);
+    if (!target || ingestion.usedFromOutside) {
+      return undefined;
+    }
+    const { item, orphan } = resource;
+    const isUsed =
+      target.uses > 0 ||
+      ingestion.canStandAlone?.(item, detailOf(ingestion, resource));
+    if (isUsed) {
       return false;
     }
-    const target = this.targets.get(resource);
-    if (!target || target.uses > 0 || this.unlisted.size > 0) {
-      return false;
+    const isUnknown =
+      target.possibleUses > 0 ||
+      this.unlisted.size > 0 ||
+      (this.unread > 0 && this.settled);
+    if (isUnknown) {
+      return undefined;
     }
-    const { item } = resource;
-    return !ingestion.canStandAlone?.(item, detailOf(ingestion, resource));
+    return this.unread > 0 ? orphan : true;
   }
 
   /** Nothing more is read in this run: what is not known by now is unknown. */
@@ -191,8 +153,8 @@ export class BindingGraph {
     const source = this.sources.get(resource);
     if (source) {
       this.unread -= source.read ? 0 : 1;
-      for (const target of source.used) {
-        target.uses -= 1;
+      for (const { target, of } of source.used) {
+        target[of] -= 1;
       }
     }
   }
@@ -204,8 +166,8 @@ export class BindingGraph {
     if (references.length === 0) {
       return { relations: NO_RELATIONS, used: [] };
     }
-    const own = this.targets.get(resource);
-    const used = new Set<Target>();
+    const own = this.targets.of(resource);
+    const used: Use[] = [];
     const refs = {
       dependsOn: new Set<string>(),
       dependencyOf: new Set<string>(),
@@ -215,12 +177,13 @@ export class BindingGraph {
     let complete = true;
     for (const reference of references) {
       const { relation = 'dependsOn', parameter } = reference;
-      const { found, missing, undecided } = this.find(reference);
+      const { found, missing, undecided } = this.targets.find(reference);
       // Whoever depends on the resource uses it, whether it is found or not.
       const inUse = relation === 'dependencyOf' ? own && [own] : found;
       for (const target of inUse ?? []) {
         if (target !== own || relation === 'dependencyOf') {
-          used.add(target);
+          const of = inUse?.length === 1 ? 'uses' : 'possibleUses';
+          used.push({ target, of });
         }
       }
       if (missing !== undefined) {
@@ -239,7 +202,7 @@ export class BindingGraph {
       }
     }
     return {
-      used: [...used],
+      used,
       relations: {
         dependsOn: [...refs.dependsOn].sort(),
         dependencyOf: [...refs.dependencyOf].sort(),
@@ -250,30 +213,6 @@ export class BindingGraph {
         ),
       },
     };
-  }
-
-  /**
-   * The resources that a reference can mean. It is missing only if the listing
-   * that would have it was complete, and undecided otherwise.
-   */
-  private find(reference: ResourceReference): {
-    found: readonly Target[];
-    missing?: string;
-    undecided?: boolean;
-  } {
-    const named = this.byType.get(reference.type);
-    const target = named?.targetOf(reference);
-    const keys = [target?.id ?? target?.name ?? []].flat();
-    if (!named) {
-      return { found: [], undecided: this.types.has(reference.type) };
-    }
-    const { byId, byName, complete, createdByUse } = named.targets;
-    const targets = target?.id !== undefined ? byId : byName;
-    const found = keys.flatMap(key => targets.get(key) ?? []);
-    if (found.length > 0 || keys.length === 0 || createdByUse) {
-      return { found };
-    }
-    return complete ? { found, missing: keys[0] } : { found, undecided: true };
   }
 
   private refOf(name: string): string {

@@ -35,13 +35,19 @@ async function take(
   stored: StoredResource[] = [],
   options: Partial<Parameters<typeof takeInventory>[0]> & {
     complete?: boolean;
+    uncounted?: boolean;
   } = {},
 ): Promise<Inventory> {
   const { complete = true } = options;
   return takeInventory({
     ingestion,
     account,
-    listing: { items, complete, problems: complete ? [] : [problem] },
+    listing: {
+      items,
+      complete,
+      problems: complete ? [] : [problem],
+      uncounted: options.uncounted,
+    },
     stored,
     tagged: { items: [], complete: true },
     maxRemovalShare: 0.5,
@@ -54,9 +60,10 @@ async function take(
 function after(inventory: Inventory): StoredResource[] {
   return [
     ...inventory.kept,
-    ...inventory.listed.map(({ stored, entityName }) => ({
+    ...inventory.listed.map(({ stored, entityName, untaggedRuns }) => ({
       ...stored,
       entityName,
+      lastKnown: { ...stored.lastKnown, untaggedRuns },
     })),
   ];
 }
@@ -157,6 +164,22 @@ describe('takeInventory', () => {
       ]);
     });
 
+    it('holds any loss of a list that can have skipped it, too', async () => {
+      let stored = after(await take(things(4)));
+      for (const uncounted of [true, true, true]) {
+        const inventory = await take(things(3), stored, { uncounted });
+        const isLast = stored.some(row => row.missingRuns === 2);
+        expect(inventory).toMatchObject(
+          isLast ? { held: 0, removedIds: ['3'] } : { held: 1, removedIds: [] },
+        );
+        stored = after(inventory);
+      }
+      // What was only skipped is there again.
+      stored = after(await take(things(4)));
+      stored = after(await take(things(3), stored, { uncounted: true }));
+      expect((await take(things(4), stored)).removedIds).toEqual([]);
+    });
+
     it('counts anew for what was there in between', async () => {
       let stored = after(await take(things(4)));
       stored = after(await take(things(1), stored));
@@ -244,6 +267,14 @@ describe('takeInventory', () => {
         tags(first),
       );
       expect(tags(await take(items, after(first)))).toEqual([['own'], []]);
+
+      // A list that can have skipped them has to agree three times.
+      const skipped = { items: [], complete: true, uncounted: true };
+      let inventory = first;
+      for (const kept of [true, true, false]) {
+        inventory = await take(items, after(inventory), { tagged: skipped });
+        expect(tags(inventory)).toEqual(kept ? tags(first) : [['own'], []]);
+      }
     });
   });
 });

@@ -11,10 +11,16 @@ import { setImmediate } from 'node:timers/promises';
 import { AnyIngestion, ResourceDescription } from './ResourceIngestion';
 import { StoredResource } from './SyncStore';
 
-/** Complete listings in a row that have to agree on a removal that was held. */
+/** Complete listings in a row that have to agree on a removal that is held. */
 const RUNS_TO_AGREE = 3;
 /** Resources that are met between two turns of the event loop. */
 const SLICE = 500;
+
+/** The Cloudflare tags of an account's resources. */
+export type TaggedResources = Pick<
+  Listing<CfTaggedResource>,
+  'items' | 'complete' | 'uncounted'
+>;
 
 /** A resource that was listed in this run. */
 export interface ListedResource {
@@ -24,6 +30,8 @@ export interface ListedResource {
   tags: string[];
   /** Its Cloudflare tags were never read: it can have some. */
   tagsUnread: boolean;
+  /** Runs in a row whose list of tags can have skipped it, which had some. */
+  untaggedRuns: number;
   /** To be stored again, with what this run finds out. */
   stored: StoredResource;
   /** Parsed from what is stored, once it was looked at. */
@@ -34,8 +42,8 @@ export interface ListedResource {
   included: boolean;
   /** Name that it is to have in the catalog. */
   entityName: string;
-  /** As its entity was last made. */
-  orphan: boolean;
+  /** As its entity was last made; undefined: not known, or not to be bound. */
+  orphan?: boolean;
   /** Parameters from the account's metrics. */
   measured?: JsonObject;
 }
@@ -59,14 +67,14 @@ export interface Inventory {
 /**
  * Meets a listing with what is stored, and decides what goes: nothing after an
  * incomplete listing; and what a complete one has lost all at once, or more of
- * than is plausible, only after further runs agree.
+ * than is plausible, or can have skipped, only after further runs agree.
  */
 export async function takeInventory(options: {
   ingestion: AnyIngestion;
   account: NamingAccount;
   listing: Listing<any>;
   stored: readonly StoredResource[];
-  tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>;
+  tagged: TaggedResources;
   maxRemovalShare: number;
   includes(description: ResourceDescription, tags: string[]): boolean;
 }): Promise<Inventory> {
@@ -114,7 +122,12 @@ export async function takeInventory(options: {
     };
     const before = known ?? namesake;
     const readTags = tagsOf(description);
-    const ownTags = readTags ?? before?.tags ?? [];
+    const untaggedRuns =
+      options.tagged.uncounted && readTags?.length === 0 && before?.tags.length
+        ? (before.lastKnown?.untaggedRuns ?? 0) + 1
+        : 0;
+    const keepsTags = untaggedRuns > 0 && untaggedRuns < RUNS_TO_AGREE;
+    const ownTags = (keepsTags ? before?.tags : readTags) ?? before?.tags ?? [];
     const tags = [...new Set([...description.tags, ...ownTags])].sort();
     return {
       item: filled,
@@ -123,6 +136,7 @@ export async function takeInventory(options: {
       tagsUnread:
         readTags === undefined &&
         (before === undefined || before.lastKnown?.tagsUnread === true),
+      untaggedRuns: keepsTags ? untaggedRuns : 0,
       stored: {
         ...(known ?? { detailFailures: 0 }),
         id: description.id,
@@ -139,7 +153,7 @@ export async function takeInventory(options: {
         (!whole && known?.entityName !== undefined),
       entityName: '',
       detailOutdated: known?.lastKnown?.detailOutdated ?? false,
-      orphan: known?.lastKnown?.orphan ?? false,
+      orphan: known?.lastKnown?.orphan,
       measured: known?.lastKnown?.measured,
     };
   };
@@ -154,7 +168,7 @@ export async function takeInventory(options: {
   await setImmediate();
   const lost = [...lostIds].map(id => storedById.get(id)!);
   const kept = complete
-    ? keepImplausible(lost, listed.length, stored.length, options)
+    ? keepDoubtful(lost, listed.length, stored.length, options)
     : lost;
   const keptIds = new Set(kept.map(row => row.id));
   removedIds.push(...[...lostIds].filter(id => !keptIds.has(id)));
@@ -172,18 +186,23 @@ export async function takeInventory(options: {
   };
 }
 
-function keepImplausible(
+function keepDoubtful(
   lost: readonly StoredResource[],
   listedCount: number,
   storedCount: number,
-  { maxRemovalShare }: { maxRemovalShare: number },
+  {
+    listing,
+    maxRemovalShare,
+  }: { listing: Listing<unknown>; maxRemovalShare: number },
 ): StoredResource[] {
-  const implausible =
-    listedCount === 0 || lost.length > maxRemovalShare * storedCount;
+  const doubtful =
+    listing.uncounted ||
+    listedCount === 0 ||
+    lost.length > maxRemovalShare * storedCount;
   return lost.flatMap(row => {
     const missingRuns = row.missingRuns + 1;
     // What was held once stays held until enough runs agree.
-    const wait = implausible || row.missingRuns > 0;
+    const wait = doubtful || row.missingRuns > 0;
     return wait && missingRuns < RUNS_TO_AGREE ? { ...row, missingRuns } : [];
   });
 }
@@ -191,7 +210,7 @@ function keepImplausible(
 /** Tags of a resource; undefined when it is not known which it has. */
 function tagReader(
   ingestion: AnyIngestion,
-  tagged: Pick<Listing<CfTaggedResource>, 'items' | 'complete'>,
+  tagged: TaggedResources,
 ): (description: ResourceDescription) => string[] | undefined {
   const byId = new Map<string, string[]>();
   // Undefined: several have the name.

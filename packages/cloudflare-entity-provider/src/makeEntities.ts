@@ -38,7 +38,9 @@ export async function makeEntities(
   const made: MadeEntity[] = [];
   for (const resource of resources) {
     const ownership = context.ownership.of(ingestion, resource);
-    resource.orphan = resource.included && graph.isOrphan(ingestion, resource);
+    resource.orphan = resource.included
+      ? graph.orphanOf(ingestion, resource)
+      : undefined;
     const entity = resource.included
       ? await makeEntity(ingestion, resource, ownership, graph, context)
       : undefined;
@@ -60,14 +62,21 @@ export async function makeEntities(
 
 /** Undefined, and not empty, when there is nothing: rows are compared. */
 function lastKnownOf(
-  { orphan, measured, tagsUnread, detailOutdated }: ListedResource,
+  {
+    orphan,
+    measured,
+    tagsUnread,
+    untaggedRuns,
+    detailOutdated,
+  }: ListedResource,
   { fromTags }: FoundOwnership,
 ): LastKnown | undefined {
   const known: LastKnown = {
-    ...(orphan && { orphan }),
+    ...(orphan !== undefined && { orphan }),
     ...fromTags,
     ...(measured && { measured }),
     ...(tagsUnread && { tagsUnread }),
+    ...(untaggedRuns > 0 && { untaggedRuns }),
     ...(detailOutdated && { detailOutdated }),
   };
   return Object.keys(known).length > 0 ? known : undefined;

@@ -117,7 +117,7 @@ export function resourceEntity(
         ...projection.parameters,
         ...relations.parameters,
         ...resource.measured,
-        ...(resource.orphan && { orphan: true }),
+        orphan: resource.orphan,
         ...(dangling.length && { danglingBindings: dangling }),
         ...(isDetailUnread(ingestion, resource) && { detailComplete: false }),
         ...(!relations.complete && { bindingsComplete: false }),

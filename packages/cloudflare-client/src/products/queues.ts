@@ -180,7 +180,7 @@ function createQueuesArea(connection: Connection): QueuesArea {
       }),
     );
     // Which queues there are is known all the same.
-    return { items, complete: listing.complete, problems };
+    return { ...listing, items, problems };
   }
 
   return {

@@ -167,6 +167,9 @@ function createR2Area(connection: Connection): R2Area {
         items: listings.flatMap(({ items }) => items),
         complete: listings.every(({ complete }) => complete),
         problems: listings.flatMap(({ problems }) => problems),
+        ...(listings.some(({ uncounted }) => uncounted) && {
+          uncounted: true,
+        }),
       };
     },
     async lifecycle(bucket, options) {

@@ -202,7 +202,7 @@ describe('readCursored', () => {
       { items: things(0, 2), cursor: 'a' },
       { items: things(2, 3), cursor: end },
     ]);
-    expect(await readCursored(server)).toEqual({
+    expect(await readCursored(server)).toMatchObject({
       items: things(0, 3),
       complete: true,
       problems: [],
@@ -240,7 +240,7 @@ describe('readCursored', () => {
       { items: [], cursor: 'c' },
       { items: things(1, 3) },
     ]);
-    expect(await readCursored(server)).toEqual({
+    expect(await readCursored(server)).toMatchObject({
       items: things(0, 3),
       complete: true,
       problems: [],

@@ -22,11 +22,15 @@ class Collector<T> {
   private readonly failures: CloudflareProblem[] = [];
   private readonly totals = new Set<number>();
   private unreadable = 0;
+  private pages = 0;
+  private full = false;
 
   constructor(private readonly source: ListSource<T>) {}
 
   /** Answers how many items were new. */
   add(page: RawPage<T>): number {
+    this.pages += 1;
+    this.full ||= page.count >= (page.perPage ?? Infinity);
     const before = this.items.size;
     for (const item of page.items) {
       const key = this.source.identify(item);
@@ -95,6 +99,8 @@ class Collector<T> {
       items: [...this.items.values()],
       complete: problems.length === 0,
       problems,
+      ...(this.totals.size === 0 &&
+        (this.pages > 1 || this.full) && { uncounted: true }),
     };
   }
 }

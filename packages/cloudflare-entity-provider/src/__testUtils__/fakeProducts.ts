@@ -57,7 +57,7 @@ export class FakeProduct {
   static referring(id: ProductId, more: Partial<AnyIngestion> = {}) {
     return new FakeProduct(id, {
       bindings: (item: FakeItem) => item.bindings ?? [],
-      canStandAlone: () => true,
+      usedFromOutside: true,
       ...more,
     });
   }

@@ -30,7 +30,7 @@ export const aiGatewayIngestion: ResourceIngestion<CfAiGateway, GatewayDetail> =
     taggedAs: 'ai_gateway',
     bindingTargets: { ai_gateway: ({ targetName }) => ({ name: targetName }) },
     // Bindings of Workers do not say which gateway they go through.
-    canStandAlone: () => true,
+    usedFromOutside: true,
     list: (client, options) => client.aiGateway.list(options),
     describe: gateway => ({
       id: gateway.id,

@@ -175,11 +175,6 @@ describe('an AI Search instance', () => {
   });
 
   it('is no orphan, since not all that use it name it', () => {
-    expect(
-      aiSearchIngestion.canStandAlone!(
-        { id: 'a', publicEndpoint: false },
-        undefined,
-      ),
-    ).toBe(true);
+    expect(aiSearchIngestion.usedFromOutside).toBe(true);
   });
 });

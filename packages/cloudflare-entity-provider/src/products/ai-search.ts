@@ -38,7 +38,7 @@ export const aiSearchIngestion: ResourceIngestion<
     ai_search_namespace: targetOf,
   },
   // A binding to Workers AI, and the REST API, reach every instance unnamed.
-  canStandAlone: () => true,
+  usedFromOutside: true,
   list: (client, options) => client.aiSearch.list(options),
   describe: index => ({
     // The native id is unique in its namespace only.

@@ -25,7 +25,7 @@ export const browserRenderingIngestion: ResourceIngestion<BrowserRendering> = {
   entityTags: ['browser-rendering'],
   bindingTargets: { browser: ({ targetName }) => ({ name: targetName }) },
   // Its REST API is used from outside of the account.
-  canStandAlone: () => true,
+  usedFromOutside: true,
   list: listBrowserRendering,
   describe: ({ id }) => ({
     id,

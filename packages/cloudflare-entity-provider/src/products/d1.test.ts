@@ -67,7 +67,7 @@ describe('the entities of D1 databases', () => {
     const { dependsOn } = estate.entity('workers', 'cf-worker-acme-api')
       .spec as any;
     expect(dependsOn).toContain(ref('cf-d1-acme-core'));
-    expect(spec('acme-core').parameters).not.toHaveProperty('orphan');
+    expect(spec('acme-core').parameters).toHaveProperty('orphan', false);
     expect(spec('acme-legacy').parameters).toMatchObject({ orphan: true });
   });
 

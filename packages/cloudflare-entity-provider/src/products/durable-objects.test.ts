@@ -82,8 +82,9 @@ describe('the entities of Durable Objects', () => {
     expect(spec('acme-checkout:CartLock').parameters).toMatchObject({
       storage: 'key-value',
     });
-    expect(spec('acme-checkout:CartLock').parameters).not.toHaveProperty(
+    expect(spec('acme-checkout:CartLock').parameters).toHaveProperty(
       'orphan',
+      false,
     );
   });
 

@@ -70,7 +70,7 @@ describe('the entities of KV', () => {
       tags: expect.arrayContaining(['jurisdiction:eu']),
     });
     expect(parameters('acme-old-redirects')).toHaveProperty('orphan', true);
-    expect(parameters(SESSIONS)).not.toHaveProperty('orphan');
+    expect(parameters(SESSIONS)).toHaveProperty('orphan', false);
     expect(
       estate.entity('workers', 'cf-worker-acme-auth').spec?.dependsOn,
     ).toContain(`resource:default/${titled(SESSIONS).metadata.name}`);

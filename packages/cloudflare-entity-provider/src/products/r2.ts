@@ -66,7 +66,7 @@ export const r2Ingestion: ResourceIngestion<CfR2Bucket, CfR2Lifecycle> = {
     }),
   },
   // Whatever speaks S3 is outside of the account.
-  canStandAlone: () => true,
+  usedFromOutside: true,
   list: (client, options, known) =>
     client.r2.list({
       ...options,

@@ -30,7 +30,7 @@ export const secretsStoreIngestion: ResourceIngestion<
     secrets_store_secret: ({ targetId }) => ({ id: targetId }),
   },
   // AI gateways and others use secrets that no binding names.
-  canStandAlone: () => true,
+  usedFromOutside: true,
   list: (client, options) => client.secretsStore.list(options),
   describe: store => ({
     id: store.id,

@@ -58,7 +58,7 @@ describe('the entities of Vectorize indexes', () => {
     expect(parametersOf('acme-idx-experiments')).toMatchObject({
       orphan: true,
     });
-    expect(parametersOf('acme-idx-support')).not.toHaveProperty('orphan');
+    expect(parametersOf('acme-idx-support')).toHaveProperty('orphan', false);
   });
 
   it('are not written again when nothing changed', async () => {

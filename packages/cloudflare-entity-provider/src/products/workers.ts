@@ -73,7 +73,7 @@ export const workersIngestion: ResourceIngestion<CfWorker, WorkerDetail> = {
   entityTags: ['worker'],
   taggedAs: 'worker',
   bindingTargets: { service: ({ targetName }) => ({ name: targetName }) },
-  canStandAlone: () => true,
+  usedFromOutside: true,
   list: (client, options) => client.workers.list(options),
   fill: (worker, known) => ({
     ...worker,

@@ -132,6 +132,8 @@ describe('the inventory', () => {
       danglingBindings: ['kv_namespace:lost', 'queue:gone'],
       orphan: true,
     });
+    // Nothing tells whether it is one.
+    expect(made.records[2].orphan).toBeUndefined();
   });
 
   it('takes every permission to read', () => {

@@ -49,12 +49,13 @@ const resourceRecord = z.object({
   dependsOn: z.array(z.string()),
   dependencyOf: z.array(z.string()),
   danglingBindings: z.array(z.string()),
-  orphan: z.boolean(),
+  /** Absent: it is not known whether something uses it, or nobody asks. */
+  orphan: z.boolean().optional(),
 });
 
 const parametersSchema = z.object({
   id: z.string().optional(),
-  orphan: z.boolean().default(false),
+  orphan: z.boolean().optional(),
   danglingBindings: z.array(z.string()).default([]),
 });
 
@@ -168,6 +169,6 @@ function toRecord(entity: Entity): z.input<typeof resourceRecord> | undefined {
     dependsOn: targets(RELATION_DEPENDS_ON),
     dependencyOf: targets(RELATION_DEPENDENCY_OF),
     danglingBindings: parameters?.danglingBindings.toSorted() ?? [],
-    orphan: parameters?.orphan ?? false,
+    orphan: parameters?.orphan,
   };
 }

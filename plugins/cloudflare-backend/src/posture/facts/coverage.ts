@@ -17,7 +17,6 @@ import { catalogReading } from '../sources/productSync';
 import { syncRuns } from '../sources/syncRuns';
 import { usesAccess } from '../sources/usesAccess';
 import { componentLinks } from './componentLinks';
-import { isSeenInUse } from './resourceUsers';
 import {
   parametersOf,
   readOf,
@@ -100,17 +99,14 @@ export const coverageFacts: ScorecardFacts<'coverage'> = {
 
   async 'coverage.orphans'(subject, sources) {
     const read = await catalogReading(subject, sources);
-    if (parametersOf(subject).flag('orphan')) {
-      return { facts: { orphan: true }, ...read };
+    const orphan = parametersOf(subject).flag('orphan');
+    if (orphan !== undefined) {
+      return { facts: { orphan }, ...read };
     }
-    // Nothing is said of what is used, nor of what may be.
-    const { value, ...users } = await readOf(subject, bindingUsers, sources);
-    const problem =
-      value?.problem ??
-      (isSeenInUse(subject, sources) ? undefined : value?.unshown);
+    const users = await readOf(subject, bindingUsers, sources);
     return {
-      facts: { ...(value && !problem && { orphan: false }) },
-      ...together({ sources: [], problem }, users, read),
+      facts: {},
+      ...together({ sources: [], problem: users.value }, users, read),
     };
   },
 

@@ -106,18 +106,6 @@ export async function resourcesUsedBy(
   };
 }
 
-/** Whether the catalog shows another resource that uses it. */
-export function isSeenInUse(
-  { entity }: PostureSubject,
-  sources: PostureSources,
-): boolean {
-  const byRef = subjectsByRef(sources);
-  return (entity.relations ?? []).some(({ type, targetRef }) => {
-    const user = byRef.get(targetRef);
-    return type === RELATION_DEPENDENCY_OF && user && user.kind !== 'component';
-  });
-}
-
 /** Refs of the Components that use a resource, each once. */
 function usersOf(
   resource: PostureSubject,
