@@ -64,6 +64,29 @@ describe('AccountMetrics', () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
+  it('keeps so many rows, and the newest window whatever it has', async () => {
+    const withRows = (length: number) => ({
+      kv: { storage: { rows: { length }, complete: true } },
+    });
+    const hoursAgo = (hours: number) => ({
+      from: new Date(start - hours * 60 * MINUTE),
+    });
+    read.mockResolvedValue(withRows(140_000));
+    for (const hours of [2, 3, 2, 4, 2]) {
+      await metrics.read(account, hoursAgo(hours));
+    }
+    expect(read).toHaveBeenCalledTimes(3);
+    await metrics.read(account, hoursAgo(3));
+    expect(read).toHaveBeenCalledTimes(4);
+
+    read.mockResolvedValue(withRows(1_000_000));
+    await metrics.read(account, hoursAgo(5));
+    await metrics.read(account, hoursAgo(5));
+    expect(read).toHaveBeenCalledTimes(5);
+    await metrics.read(account, hoursAgo(3));
+    expect(read).toHaveBeenCalledTimes(6);
+  });
+
   it('fails when nothing is known', async () => {
     read.mockRejectedValue(outage);
     await expect(metrics.read(account, {})).rejects.toBe(outage);

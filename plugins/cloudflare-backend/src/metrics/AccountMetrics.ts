@@ -19,6 +19,8 @@ const KEEP_PARTIAL_MS = 60_000;
 const REST_MS = 15_000;
 /** Accounts and windows that are kept. */
 const MOST_WINDOWS = 30;
+/** Of all windows together: about 70 MB. */
+const MOST_ROWS = 300_000;
 
 /** The metrics of an account in a window of time. */
 export interface MetricsReading {
@@ -42,6 +44,7 @@ export type OptionalMetrics<Nodes> = {
 export type MetricsReadOptions = Pick<ReadOptions, 'lane' | 'record'>;
 
 interface State {
+  key: string;
   known?: MetricsReading & { goodUntil: number };
   reading?: { window: TimeWindow; result: Promise<MetricsReading> };
   /** The last reading that failed, so that an outage is not read anew by every request. */
@@ -53,7 +56,13 @@ interface State {
  * account and window.
  */
 export class AccountMetrics {
-  private readonly states = new LRUCache<string, State>({ max: MOST_WINDOWS });
+  private readonly states = new LRUCache<string, State>({
+    max: MOST_WINDOWS,
+    maxSize: MOST_ROWS,
+    // The newest is kept, however large it is.
+    sizeCalculation: ({ known }) =>
+      Math.min(MOST_ROWS, 1 + (known ? rowsOf(known.metrics) : 0)),
+  });
 
   /**
    * The metrics of the window that a caller asks for. Older ones stand in for
@@ -131,6 +140,9 @@ export class AccountMetrics {
       const keepMs = mayBeWholeSoon(metrics) ? KEEP_PARTIAL_MS : KEEP_MS;
       state.known = { window, metrics, goodUntil: readAt + keepMs };
       state.failed = undefined;
+      // An entry that is only set again keeps the size that it had.
+      this.states.delete(state.key);
+      this.states.set(state.key, state);
       return state.known;
     } catch (error) {
       state.failed = { error, at: Date.now() };
@@ -146,7 +158,7 @@ export class AccountMetrics {
   ): State {
     const fixed = [query.from && window.from, query.to && window.to];
     const key = JSON.stringify([accountId, ...fixed]);
-    const state = this.states.get(key) ?? {};
+    const state = this.states.get(key) ?? { key };
     this.states.set(key, state);
     return state;
   }
@@ -158,14 +170,22 @@ function isSame(a: TimeWindow, b: TimeWindow): boolean {
   );
 }
 
+function nodesOf(metrics: CfMetrics): MetricRows<unknown>[] {
+  return Object.values(metrics).flatMap(nodes =>
+    Object.values<MetricRows<unknown>>(nodes),
+  );
+}
+
+function rowsOf(metrics: CfMetrics): number {
+  return nodesOf(metrics).reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
 /** Whether something is missing for a reason that passes by itself. */
 function mayBeWholeSoon(metrics: CfMetrics): boolean {
-  return Object.values(metrics)
-    .flatMap(nodes => Object.values<MetricRows<unknown>>(nodes))
-    .some(
-      ({ problem }) =>
-        problem?.kind === 'unavailable' || problem?.kind === 'rate-limited',
-    );
+  return nodesOf(metrics).some(
+    ({ problem }) =>
+      problem?.kind === 'unavailable' || problem?.kind === 'rate-limited',
+  );
 }
 
 /** What Cloudflare does not tell now it told before; other errors are our own. */

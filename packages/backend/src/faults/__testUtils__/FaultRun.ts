@@ -25,6 +25,8 @@ const QUIET_MS = 2_500;
 const MOST_FIRST_SYNCS = 3;
 const MS_PER_SECOND = 1_000;
 const MS_PER_HOUR = 3_600_000;
+const WINDOW_HOURS = 6;
+const MOST_HOURS_AGO = 150;
 const EVIDENCE = /:evidence:/;
 /** Of which metrics are read, too: tasks read them once an hour. */
 const WORKERS = ['acme-api', 'acme-auth', 'acme-reports'];
@@ -44,7 +46,8 @@ export class FaultRun {
   private own: EntityStates = new Map();
   private posture: PostureStates = new Map();
   private about = '';
-  private lockOuts = 0;
+  /** Of the rate limit, that were over at once. */
+  private windows = 0;
 
   constructor(private readonly backend: FaultyBackend) {
     this.change = new AccountChange(backend.simulator.account);
@@ -88,7 +91,7 @@ export class FaultRun {
     this.clock.restore();
     const seconds = (Date.now() - this.began) / MS_PER_SECOND;
     const windows =
-      Math.ceil(seconds / FAULTY_QUOTA.windowSeconds) + 1 + this.lockOuts;
+      Math.ceil(seconds / FAULTY_QUOTA.windowSeconds) + 1 + this.windows;
     const budget = windows * FAULTY_QUOTA.requests * FAULTY_SHARE;
     this.demand(this.requests <= budget, `${this.requests} requests were sent`);
     const { broken, bundles } = await verifiedChains(this.backend);
@@ -130,7 +133,7 @@ export class FaultRun {
       `${rateLimited} requests were refused for their number, not ${most}`,
     );
     if (isLockedOut) {
-      this.lockOuts++;
+      this.windows++;
       this.clock.advance(FAULTY_QUOTA.lockoutSeconds + 1);
       simulator.setQuota(FAULTY_QUOTA);
     }
@@ -141,10 +144,10 @@ export class FaultRun {
   private async withoutFaults(cycle: FaultyCycle): Promise<void> {
     // What goes in such numbers is believed when three runs agree.
     if (cycle.some(({ planned }) => planned.fault.type === 'many-items')) {
-      await this.backend.sync();
-      await this.backend.sync();
+      await this.nextRun();
+      await this.nextRun();
     }
-    const { outcome, products } = await this.backend.sync();
+    const { outcome, products } = await this.nextRun();
     const problems = products.flatMap(product => product.problems);
     this.demand(
       outcome === 'succeeded',
@@ -167,6 +170,14 @@ export class FaultRun {
     this.requests += total;
   }
 
+  /** Between runs, the schedule leaves more time than the rate limit's window. */
+  private async nextRun(): Promise<SyncRun> {
+    this.windows++;
+    this.clock.advance(FAULTY_QUOTA.windowSeconds + 1);
+    this.backend.simulator.setQuota(FAULTY_QUOTA);
+    return this.backend.sync();
+  }
+
   private async evaluated(): Promise<PostureStates> {
     await this.backend.evaluatePosture();
     return readPosture(this.backend);
@@ -176,8 +187,11 @@ export class FaultRun {
     const count = this.trace.length;
     const worker = WORKERS[count % WORKERS.length];
     // Another window each time: what was read is kept for a while.
-    const from = new Date(Date.now() - (2 + (count % 160)) * MS_PER_HOUR);
-    const route = `/cloudflare/v1/workers/${worker}/metrics?from=${from.toISOString()}`;
+    const to = Date.now() - (count % MOST_HOURS_AGO) * MS_PER_HOUR;
+    const [from, until] = [to - WINDOW_HOURS * MS_PER_HOUR, to].map(time =>
+      new Date(time).toISOString(),
+    );
+    const route = `/cloudflare/v1/workers/${worker}/metrics?from=${from}&to=${until}`;
     const { status } = await this.backend.call(route);
     this.demand(status !== 500, `${route} answered ${status}`);
   }

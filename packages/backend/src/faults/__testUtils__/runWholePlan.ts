@@ -9,7 +9,7 @@ import { FaultRun } from './FaultRun';
 import { startFaultyBackend } from './startFaultyBackend';
 
 /** What is loaded, compiled and kept by then does not count as growth. */
-const WARM_UP_CYCLES = 20;
+const WARM_UP_CYCLES = 40;
 
 /** What came of all faults of all parts of the account. */
 export interface WholePlanReport {
