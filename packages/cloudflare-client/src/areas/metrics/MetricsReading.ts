@@ -30,6 +30,8 @@ export class MetricsReading {
   /** Datasets that were refused without a word of why. */
   private readonly unexplained = new Map<string, CloudflareProblemKind>();
   private someAnswered = false;
+  /** Why batches were halved: some dataset in them was refused like that. */
+  private splitFor?: CloudflareProblemKind;
   private failure?: CloudflareApiError;
 
   constructor(
@@ -44,11 +46,16 @@ export class MetricsReading {
    */
   async read(parts: readonly Part[]): Promise<void> {
     let batches = this.batchesOf(parts);
-    while (batches.length > 0) {
+    for (let round = 1; batches.length > 0; round++) {
       const following = await Promise.all(
         batches.map(batch => this.readBatch(batch)),
       );
       batches = following.flat();
+      // One bad dataset would have let the other halves be answered.
+      if (round > 1 && this.splitFor && !this.someAnswered) {
+        this.failAll(batches.flat(), this.splitFor);
+        break;
+      }
     }
     // What befalls every dataset is the fault of none.
     if (this.someAnswered) {
@@ -162,6 +169,7 @@ export class MetricsReading {
       return [];
     }
     if (named.length === 0 && batch.length > 1) {
+      this.splitFor = kind;
       const half = Math.ceil(batch.length / 2);
       return [batch.slice(0, half), batch.slice(half)];
     }
@@ -203,6 +211,10 @@ export class MetricsReading {
       return [];
     }
     return halves.map(half => [half]);
+  }
+
+  private failAll(batch: Batch, kind: CloudflareProblemKind): void {
+    batch.forEach(({ node }) => this.fail(node, refusalProblem(node, kind)));
   }
 
   private leaveOut({ node }: Part): void {

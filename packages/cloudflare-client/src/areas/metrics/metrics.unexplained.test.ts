@@ -55,6 +55,8 @@ describe('a refusal that names no dataset', () => {
     const { queues, kv } = await client.metrics.read({ from, to });
     expect(queues.backlog.problem?.kind).toBe('invalid-response');
     expect(kv.storage.complete).toBe(false);
+    // Three queries, and the halves of each: then it is no single dataset.
+    expect(analytics.queries).toHaveLength(9);
 
     analytics.refuse = () => undefined;
     const after = await client.metrics.read({ from, to });

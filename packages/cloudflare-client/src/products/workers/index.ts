@@ -113,6 +113,7 @@ function createWorkersArea(connection: Connection): WorkersArea {
         domains instanceof CloudflareApiError ? undefined : domains.items,
       ),
       complete: scripts.complete,
+      ...(scripts.uncounted && { uncounted: true }),
       problems: [scripts, beta, domains].flatMap(part =>
         part instanceof CloudflareApiError ? [part.problem] : part.problems,
       ),
