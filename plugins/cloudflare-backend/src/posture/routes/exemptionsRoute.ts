@@ -76,10 +76,8 @@ function withNamesOf(
     ...exemption,
     ...(filter && { filter: isWithheld ? others : filter }),
     ...(isWithheld && { nameWithheld: true }),
-    reason:
-      namesHidden(reason) || (isWithheld && reason.includes(name))
-        ? NAMES_OTHERS
-        : reason,
+    // Whoever withholds a name cannot know in which words the reason tells it.
+    reason: isWithheld || namesHidden(reason) ? NAMES_OTHERS : reason,
   };
 }
 
