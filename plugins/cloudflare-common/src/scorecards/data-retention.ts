@@ -37,7 +37,7 @@ export const dataRetentionScorecard = {
       version: 1,
       title: 'Keys of regulated namespaces expire',
       proves:
-        'Of a sample, which is the first 1,000 keys in the order of their names, nearly all have an expiration. It is a sample: other keys of a larger namespace may have none, and how long until they expire is not looked at.',
+        'Of a sample, which is at least the first 1,000 keys in the order of their names, nearly all have an expiration. It is a sample: other keys of a larger namespace may have none, and how long until they expire is not looked at. Fewer keys that come on several pages are not judged, since nothing tells whether some were left out.',
       remediation:
         'Write values with `expirationTtl` or `expiration`, and write those again that have none. Values that must stay for ever belong in a namespace of their own.',
       severity: 'medium',

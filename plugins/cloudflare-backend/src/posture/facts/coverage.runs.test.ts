@@ -186,7 +186,7 @@ describe('coverage.orphans', () => {
     expect(await collect([run(0.1)], undefined)).toMatchObject({
       state: 'unknown',
       reason: 'incomplete',
-      message: expect.stringContaining('next run of the sync'),
+      message: expect.stringContaining('once all that may use it is read'),
     });
   });
 

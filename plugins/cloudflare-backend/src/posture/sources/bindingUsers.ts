@@ -34,7 +34,7 @@ export const bindingUsers: PostureSource<CloudflareProblem> = {
       : {
           kind: 'incomplete',
           message:
-            'Whether something uses it is not known yet: the next run of the sync tells, unless filters keep out what may use it',
+            'Whether something uses it is not known yet: the sync tells once all that may use it is read and in the catalog, unless filters keep some of that out, or another resource has the same name',
         };
     return { ...reading, value };
   },
