@@ -14,7 +14,11 @@ export async function startEvidence(options: Options) {
   const plugin = await startPlugin({
     ...options,
     cloudflareConfig: {
-      evidence: { signing: { privateKey: key.privateKey, keyId: 'test-key' } },
+      evidence: {
+        signing: { privateKey: key.privateKey, keyId: 'test-key' },
+        // Of a shorter one, late in the day nothing is left of the day before.
+        accessLogRetention: { days: 30 },
+      },
       ...options.cloudflareConfig,
     },
   });
