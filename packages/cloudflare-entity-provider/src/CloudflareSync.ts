@@ -2,7 +2,10 @@ import {
   SyncProductReport,
   SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
+import {
+  CloudflareService,
+  faultText,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
 import { BindingGraph } from './bindingGraph';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
 import { DETAIL_SLOTS, DueDetail } from './details';
@@ -14,7 +17,7 @@ import { ProductRun } from './ProductRun';
 import { AnyIngestion } from './ResourceIngestion';
 import { readDetails } from './readDetails';
 import { RunContext } from './RunContext';
-import { addProblems, faultOf } from './syncProblems';
+import { addProblems } from './syncProblems';
 
 /** Kept of a run's time to apply what was read, in milliseconds. */
 const MARGIN_MS = 10_000;
@@ -71,7 +74,7 @@ export class CloudflareSync {
       await this.finish({ ...run, ...(requests > 0 && { requests }) });
     } catch (error) {
       logger.error(
-        `The sync of Cloudflare account '${account.key}' failed: ${faultOf(
+        `The sync of Cloudflare account '${account.key}' failed: ${faultText(
           error,
         )}`,
       );

@@ -4,6 +4,7 @@ import {
   ReadOptions,
 } from '@cloudflare-backstage/cloudflare-client';
 import { SyncProductReport } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { faultText } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { setImmediate } from 'node:timers/promises';
 import { BindingGraph } from './bindingGraph';
 import { CloudflareEntityProvider } from './CloudflareEntityProvider';
@@ -27,7 +28,6 @@ import { AnyIngestion } from './ResourceIngestion';
 import {
   addProblems,
   emptyReport,
-  faultOf,
   isRefusal,
   isUnexpected,
   problemOf,
@@ -253,7 +253,9 @@ export class ProductRun {
   addFailure(error: unknown, what: string): void {
     addProblems(this.report.problems, [problemOf(error, what)]);
     if (isUnexpected(error)) {
-      this.context.logger.error(`${what} could not be read: ${faultOf(error)}`);
+      this.context.logger.error(
+        `${what} could not be read: ${faultText(error)}`,
+      );
     }
   }
 
@@ -265,7 +267,7 @@ export class ProductRun {
     this.provider.doubt();
     const message = `${what}, see the log for the reason`;
     addProblems(this.report.problems, [{ kind: 'unavailable', message }]);
-    this.context.logger.error(`${what}: ${faultOf(error)}`);
+    this.context.logger.error(`${what}: ${faultText(error)}`);
   }
 
   /** Reads for many resources at once what their details still lack. */

@@ -7,6 +7,7 @@ import {
   SyncProductReport,
   SyncRun,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
+import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Knex } from 'knex';
 import { setImmediate } from 'node:timers/promises';
 import { ResourceKind } from './ResourceIngestion';
@@ -111,7 +112,7 @@ export class SyncStore {
     if (changes.saved.length + changes.removed.length === 0) {
       return;
     }
-    await this.transaction(async tx => {
+    await inTransaction(this.knex, async tx => {
       for (const ids of slices(changes.removed)) {
         await tx(RESOURCES)
           .where({ account, product })
@@ -140,7 +141,7 @@ export class SyncStore {
 
   /** Begins a run and answers its running number. */
   async startRun(account: string, startedAt: string): Promise<number> {
-    return this.transaction(async tx => {
+    return inTransaction(this.knex, async tx => {
       const [{ last }] = await tx(RUNS).where({ account }).max({ last: 'run' });
       const run = Number(last ?? 0) + 1;
       // What still runs was cut off: there is one run of an account at a time.
@@ -164,7 +165,7 @@ export class SyncStore {
 
   async finishRun(run: SyncRun): Promise<void> {
     const { account } = run;
-    await this.transaction(async tx => {
+    await inTransaction(this.knex, async tx => {
       await tx(RUNS)
         .where({ account, run: run.run })
         .update({
@@ -186,26 +187,6 @@ export class SyncStore {
           .merge();
       }
     });
-  }
-
-  /**
-   * What made it fail is thrown, not what its end met then: a full SQLite ends a
-   * transaction by itself, and Knex finds none to roll back.
-   */
-  private async transaction<T>(
-    work: (tx: Knex.Transaction) => Promise<T>,
-  ): Promise<T> {
-    const faults: unknown[] = [];
-    try {
-      return await this.knex.transaction(async tx =>
-        work(tx).catch(error => {
-          faults.push(error);
-          throw error;
-        }),
-      );
-    } catch (error) {
-      throw faults.length > 0 ? faults[0] : error;
-    }
   }
 
   /** Newest first. */

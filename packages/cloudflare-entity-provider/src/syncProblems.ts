@@ -1,4 +1,3 @@
-import { stringifyError } from '@backstage/errors';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import {
   CloudflareProblem,
@@ -45,29 +44,6 @@ function isEndOfTime(error: unknown): boolean {
     error instanceof Error &&
     ['AbortError', 'TimeoutError'].includes(error.name)
   );
-}
-
-/** What a database refuses by, by the codes of SQLite and PostgreSQL. */
-const DATABASE_FAULTS: Readonly<Record<string, string>> = {
-  SQLITE_FULL: 'the database, or the disk that it is on, is full',
-  '53100': 'the disk of the database is full',
-  SQLITE_READONLY: 'the database can only be read',
-  '25006': 'the database can only be read',
-  SQLITE_BUSY: 'another process has locked the database',
-};
-
-/**
- * What went wrong, for the log. Messages of databases hold the values that were
- * written, so that of these only the code is told.
- */
-export function faultOf(error: unknown): string {
-  const { name, code } = error as { name?: unknown; code?: unknown };
-  if (typeof code !== 'string') {
-    return stringifyError(error);
-  }
-  return Object.hasOwn(DATABASE_FAULTS, code)
-    ? `${DATABASE_FAULTS[code]} (${name} ${code})`
-    : `${name} ${code}`;
 }
 
 /** Whether Cloudflare will say the same in the next run. */

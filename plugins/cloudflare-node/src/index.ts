@@ -9,6 +9,8 @@ export {
   type CloudflareRequestObserver,
   type CloudflareService,
 } from './CloudflareService';
+export { databaseFault, faultText } from './database/databaseFault';
+export { inTransaction } from './database/inTransaction';
 export { DataClassRules } from './DataClassRules';
 export * from './entityTransformer';
 export { EnvironmentRules } from './EnvironmentRules';

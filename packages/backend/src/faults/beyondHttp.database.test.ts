@@ -17,6 +17,8 @@ interface DatabaseFault {
   name: string;
   /** What the log says of it. */
   told: string;
+  /** What the log says of evidence, which the catalog's database may not let begin. */
+  toldOfEvidence: string;
   begin(all: Installation, folder: string): Promise<() => Promise<void>>;
 }
 
@@ -24,6 +26,7 @@ interface DatabaseFault {
 const busy: DatabaseFault = {
   name: 'busy',
   told: 'another process has locked the database',
+  toldOfEvidence: 'CloudflareApiError: The catalog could not be read',
   async begin({ databases }) {
     const others = PLUGINS.map(plugin => databases.open(plugin));
     for (const other of others) {
@@ -42,6 +45,7 @@ const busy: DatabaseFault = {
 const fullDisk: DatabaseFault = {
   name: 'on a full disk',
   told: FULL,
+  toldOfEvidence: FULL,
   async begin(_all, folder) {
     const filler = path.join(folder, 'filler');
     const file = fs.openSync(filler, 'w');
@@ -61,6 +65,7 @@ const fullDisk: DatabaseFault = {
 const fullFile: DatabaseFault = {
   name: 'that may not grow',
   told: FULL,
+  toldOfEvidence: FULL,
   async begin({ databases }) {
     for (const plugin of PLUGINS) {
       await databases.of(plugin).raw('pragma max_page_count = 1');
@@ -128,7 +133,11 @@ describe('a database', () => {
         `sync of Cloudflare account 'default' failed: ${fault.told}`,
       );
       expect(told).toContain(`Posture could not be evaluated: ${fault.told}`);
-      expect(told).toContain("the evidence 'inventory' could not be made");
+      expect(told).toContain(
+        `the evidence 'inventory' could not be made, and is tried again by its schedule: ${fault.toldOfEvidence}`,
+      );
+      // A statement would tell the values that were written.
+      expect(told).not.toMatch(/insert into|update `|delete from|select /i);
       expect(ordered.status).toBe(500);
       expect(JSON.stringify(ordered.body)).not.toMatch(/SQLITE|insert/);
 

@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  NotFoundError,
-  stringifyError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import {
   CloudflareProblem,
   EvidenceKind,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
+import {
+  CloudflareService,
+  faultText,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
 import { TimeWindow } from '../routing/fields';
 import { subjectOf } from './BundleRow';
 import { EvidenceJobs } from './EvidenceJobs';
@@ -71,7 +69,7 @@ export class JobRunner {
     this.looking = this.take()
       .catch(error => {
         this.services.logger.warn(
-          `Jobs of evidence could not be looked for: ${stringifyError(error)}`,
+          `Jobs of evidence could not be looked for: ${faultText(error)}`,
         );
       })
       .finally(() => {
@@ -112,7 +110,7 @@ export class JobRunner {
       }
     };
     const beating = setInterval(
-      () => beat().catch(error => logger.warn(stringifyError(error))),
+      () => beat().catch(error => logger.warn(faultText(error))),
       this.beatMs,
     );
     try {
@@ -124,7 +122,7 @@ export class JobRunner {
       }
     } catch (error) {
       logger.warn(
-        `The end of evidence job ${job.id} could not be kept: ${stringifyError(
+        `The end of evidence job ${job.id} could not be kept: ${faultText(
           error,
         )}`,
       );
@@ -170,7 +168,7 @@ export class JobRunner {
       return undefined;
     } catch (error) {
       if (!signal.aborted) {
-        logger.warn(`Evidence job ${job.id} failed: ${stringifyError(error)}`);
+        logger.warn(`Evidence job ${job.id} failed: ${faultText(error)}`);
       }
       return problemOf(error);
     }

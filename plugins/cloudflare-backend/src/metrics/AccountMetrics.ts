@@ -170,19 +170,19 @@ function isSame(a: TimeWindow, b: TimeWindow): boolean {
   );
 }
 
-function nodesOf(metrics: CfMetrics): MetricRows<unknown>[] {
+function allNodes(metrics: CfMetrics): MetricRows<unknown>[] {
   return Object.values(metrics).flatMap(nodes =>
     Object.values<MetricRows<unknown>>(nodes),
   );
 }
 
 function rowsOf(metrics: CfMetrics): number {
-  return nodesOf(metrics).reduce((sum, { rows }) => sum + rows.length, 0);
+  return allNodes(metrics).reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 /** Whether something is missing for a reason that passes by itself. */
 function mayBeWholeSoon(metrics: CfMetrics): boolean {
-  return nodesOf(metrics).some(
+  return allNodes(metrics).some(
     ({ problem }) =>
       problem?.kind === 'unavailable' || problem?.kind === 'rate-limited',
   );

@@ -1,8 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CloudflareApiError } from '@cloudflare-backstage/cloudflare-client';
 import { CloudflareProblem } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareService } from '@cloudflare-backstage/plugin-cloudflare-node';
-import { databaseFault } from '../database/databaseFault';
+import {
+  CloudflareService,
+  databaseFault,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
 import { checkClock } from '../reading/checkClock';
 import { CollectedCheck } from './collectedChecks';
 import { EvaluationSources, nameOf } from './EvaluationSources';

@@ -17,8 +17,19 @@ async function answerTo(error: unknown) {
 }
 
 describe('withOwnErrors', () => {
+  it('logs of a refusal of the database no value that was written', async () => {
+    const said = 'insert into t values (CANARY) - failed';
+    const error = Object.assign(new Error(said), { code: 'SQLITE_CONSTRAINT' });
+    const { status, text, logger } = await answerTo(error);
+    expect(status).toBe(500);
+    expect(text).not.toContain('CANARY');
+    const logged = JSON.stringify(logger.error.mock.calls);
+    expect(logged).toContain('the database refused it (SQLITE_CONSTRAINT)');
+    expect(logged).not.toContain('CANARY');
+  });
+
   it.each([
-    ['insert into t values (CANARY) - failed', Error],
+    ['CANARY is not to be had', Error],
     ['CANARY is not a function', TypeError],
   ])('answers %s in words of ours, and logs it', async (said, Type) => {
     const error = Object.assign(new Type(said), { detail: 'CANARY' });

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
+import {
+  databaseFault,
+  faultText,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
 import express, { NextFunction, Request, Response, Router } from 'express';
 
 /** Those that Backstage answers with a status of their own. */
@@ -34,8 +37,8 @@ function answerableError(error: unknown, logger: LoggerService): Error {
     return error;
   }
   const id = randomBytes(6).toString('hex');
-  logger.error(`Request failed (${id}): ${stringifyError(error)}`, {
-    stack: error instanceof Error ? error.stack : undefined,
+  logger.error(`Request failed (${id}): ${faultText(error)}`, {
+    stack: databaseFault(error) ? undefined : (error as Error)?.stack,
   });
   const answered = new Error(
     `The request failed within the backend: its log tells why, by the id ${id}`,

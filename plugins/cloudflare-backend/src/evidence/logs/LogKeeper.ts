@@ -1,6 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
-import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import {
+  CloudflareAccount,
+  databaseFault,
+  faultText,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
 import { RetentionDays } from '../../database/RetentionDays';
 import { EvidenceOrder, identityOf, streamOf } from '../EvidenceOrder';
 import { BundleRow } from '../BundleRow';
@@ -67,14 +70,15 @@ export class LogKeeper {
       });
     } catch (error) {
       signal.throwIfAborted();
+      const hint = databaseFault(error)
+        ? ''
+        : `. If that lasts, see whether the API token has the permission '${source.tokenPermission}'`;
       logger.warn(
         `Account '${account.key}': ${
           source.what
-        } could not be read and is tried again: ${stringifyError(
+        } could not be read or kept, and is tried again: ${faultText(
           error,
-        )}. If that lasts, see whether the API token has the permission '${
-          source.tokenPermission
-        }'`,
+        )}${hint}`,
       );
     }
     const { gaps } = await coverage.of(account, source, windowOf(time));

@@ -5,7 +5,7 @@ import {
   EvidenceRecord,
 } from '@cloudflare-backstage/cloudflare-evidence';
 import { Knex } from 'knex';
-import { inTransaction } from '../../database/inTransaction';
+import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { Interval, merged, without } from './intervals';
 
 const RECORDS = 'evidence_log_records';
@@ -71,7 +71,9 @@ export class LogStore {
       answered_at: Date.parse(request.at),
       body: JSON.stringify(request),
     }));
-    await this.knex.batchInsert(REQUESTS, rows, ROWS_AT_ONCE);
+    await inTransaction(this.knex, async transaction => {
+      await transaction.batchInsert(REQUESTS, rows, ROWS_AT_ONCE);
+    });
   }
 
   /** The requests for times that overlap one, in the order of their answers. */

@@ -1,8 +1,10 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import { EvidenceVariant } from '@cloudflare-backstage/cloudflare-evidence';
 import { EvidenceKind } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { CloudflareAccount } from '@cloudflare-backstage/plugin-cloudflare-node';
+import {
+  CloudflareAccount,
+  faultText,
+} from '@cloudflare-backstage/plugin-cloudflare-node';
 import { BundleRow } from '../BundleRow';
 import { EvidenceKindDefinition } from '../EvidenceKindDefinition';
 import { EvidenceMaker } from '../EvidenceMaker';
@@ -100,7 +102,7 @@ export class ScheduledSealing {
     } catch (error) {
       signal.throwIfAborted();
       logger.warn(
-        `${what} could not be made, and is tried again by its schedule: ${stringifyError(
+        `${what} could not be made, and is tried again by its schedule: ${faultText(
           error,
         )}`,
       );

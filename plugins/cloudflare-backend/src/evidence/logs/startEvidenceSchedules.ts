@@ -3,7 +3,6 @@ import {
   SchedulerService,
   SchedulerServiceTaskScheduleDefinition,
 } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import {
   EvidenceKind,
   evidenceKinds,
@@ -11,6 +10,7 @@ import {
 import {
   CloudflareAccount,
   CloudflareService,
+  faultText,
 } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { RetentionDays } from '../../database/RetentionDays';
 import { EvidenceKindDefinition } from '../EvidenceKindDefinition';
@@ -69,7 +69,7 @@ export async function startEvidenceSchedules(options: {
         } catch (error) {
           if (!signal.aborted) {
             logger.error(
-              `The task '${id}' failed and is tried again by its schedule: ${stringifyError(
+              `The task '${id}' failed and is tried again by its schedule: ${faultText(
                 error,
               )}`,
             );

@@ -1,6 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import { stringifyError } from '@backstage/errors';
 import { NotificationService } from '@backstage/plugin-notifications-node';
+import { faultText } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { StoredEntity, StoredResult } from '../StoredPosture';
 import { PostureMessage } from './PostureMessage';
 
@@ -59,7 +59,7 @@ export class PostureNotifier {
     if (!this.hasWarned) {
       this.hasWarned = true;
       this.logger.warn(
-        `Owners could not be told what fails, and are told later: install the notifications plugin, or set 'cloudflare.scorecards.notifications' to false (${stringifyError(
+        `Owners could not be told what fails, and are told later: install the notifications plugin, or set 'cloudflare.scorecards.notifications' to false (${faultText(
           error,
         )})`,
       );

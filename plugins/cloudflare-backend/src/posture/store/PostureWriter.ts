@@ -5,7 +5,7 @@ import {
   findCheck,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
 import { Knex } from 'knex';
-import { inTransaction } from '../../database/inTransaction';
+import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
 import { abandoned, leaseFor } from '../../database/leases';
 import { StoredEntity } from '../StoredPosture';
 import {

@@ -1,9 +1,11 @@
-import { Knex } from 'knex';
+import type { Knex } from 'knex';
 
 /**
  * Does something in one transaction. What made it fail is thrown, not what its
  * end met then: a full SQLite ends a transaction by itself, and Knex finds none
  * to roll back.
+ *
+ * @public
  */
 export async function inTransaction<T>(
   knex: Knex,

@@ -50,16 +50,3 @@ describe('a transaction', () => {
     await expect(commit).rejects.toThrow('no transaction is active');
   });
 });
-
-describe('a fault of a database', () => {
-  it.each([
-    [{ code: '53100' }, 'the disk of the database is full (53100)'],
-    [{ code: '25006' }, 'the database can only be read (25006)'],
-    [{ code: 'SQLITE_CONSTRAINT' }, undefined],
-    [{ code: 'toString' }, undefined],
-    [new Error('Another fault'), undefined],
-    [undefined, undefined],
-  ])('is told in plain words where it is known: %j', (error, told) => {
-    expect(databaseFault(error)).toBe(told);
-  });
-});
