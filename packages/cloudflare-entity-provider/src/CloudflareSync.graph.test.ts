@@ -1,17 +1,14 @@
 import { Estate } from './__testUtils__/estate';
 import {
-  FakeItem,
+  boundProducts,
+  byName,
   FakeProduct,
   toId,
   toName,
+  workerBinding,
 } from './__testUtils__/fakeProducts';
 
 jest.setTimeout(60_000);
-
-const byId = ({ targetId }: { targetId?: string }) => ({ id: targetId });
-const byName = ({ targetName }: { targetName?: string }) => ({
-  name: targetName,
-});
 
 describe('the binding graph of CloudflareSync', () => {
   let estate: Estate;
@@ -21,24 +18,7 @@ describe('the binding graph of CloudflareSync', () => {
   let queues: FakeProduct;
   beforeEach(async () => {
     estate = await Estate.start();
-    workers = FakeProduct.detailed('workers');
-    Object.assign(workers.ingestion, {
-      bindingTargets: { service: byName },
-      usedFromOutside: true,
-    });
-    kv = new FakeProduct('kv', { bindingTargets: { kv_namespace: byId } });
-    r2 = new FakeProduct('r2', {
-      bindingTargets: {
-        r2_bucket: ({ targetName, targetScope }) => ({
-          name: targetScope ? `${targetScope}:${targetName}` : targetName,
-        }),
-      },
-      usedFromOutside: true,
-    });
-    queues = FakeProduct.referring('queues', {
-      bindingTargets: { queue: byName },
-      usedFromOutside: undefined,
-    });
+    ({ workers, kv, r2, queues } = boundProducts());
   });
   afterEach(() => estate.close());
 
@@ -46,11 +26,6 @@ describe('the binding graph of CloudflareSync', () => {
     estate.process({
       products: [workers, kv, r2, queues, ...more].map(p => p.ingestion),
     });
-  const worker = (id: string, ...bindings: FakeItem['bindings'] & {}) => ({
-    id,
-    bindings,
-    changeToken: JSON.stringify(bindings),
-  });
   const spec = (product: 'workers' | 'kv' | 'r2' | 'queues', name: string) =>
     estate.entity(product, name).spec as any;
 
@@ -86,7 +61,7 @@ describe('the binding graph of CloudflareSync', () => {
       { id: 'q2', name: 'failed' },
     ];
     workers.items = [
-      worker(
+      workerBinding(
         'consumer',
         toId('kv_namespace', 'k1'),
         toName('r2_bucket', 'data', 'eu'),
@@ -125,7 +100,7 @@ describe('the binding graph of CloudflareSync', () => {
     r2.items = [{ id: 'b1', name: 'data' }, ...others];
     queues.items = [{ id: 'q1', name: 'orders' }];
     workers.items = [
-      worker(
+      workerBinding(
         'api',
         toId('kv_namespace', 'k1'),
         toId('kv_namespace', 'k2'),
@@ -178,7 +153,7 @@ describe('the binding graph of CloudflareSync', () => {
       createdByUse: true,
     });
     workers.items = [
-      worker(
+      workerBinding(
         'api',
         toName('queue', 'twice'),
         toName('analytics_engine', 'new'),

@@ -1,17 +1,15 @@
 import { JsonObject } from '@backstage/types';
 import { Estate } from './__testUtils__/estate';
 import {
+  boundProducts,
   FakeItem,
   FakeProduct,
   toId,
   toName,
+  workerBinding,
 } from './__testUtils__/fakeProducts';
 
 jest.setTimeout(60_000);
-
-const byName = ({ targetName }: { targetName?: string }) => ({
-  name: targetName,
-});
 
 describe('orphans of CloudflareSync', () => {
   let estate: Estate;
@@ -21,22 +19,7 @@ describe('orphans of CloudflareSync', () => {
   let queues: FakeProduct;
   beforeEach(async () => {
     estate = await Estate.start();
-    workers = FakeProduct.detailed('workers');
-    Object.assign(workers.ingestion, {
-      bindingTargets: { service: byName },
-      usedFromOutside: true,
-    });
-    kv = new FakeProduct('kv', {
-      bindingTargets: { kv_namespace: ({ targetId }) => ({ id: targetId }) },
-    });
-    r2 = new FakeProduct('r2', {
-      bindingTargets: { r2_bucket: byName },
-      usedFromOutside: true,
-    });
-    queues = FakeProduct.referring('queues', {
-      bindingTargets: { queue: byName },
-      usedFromOutside: undefined,
-    });
+    ({ workers, kv, r2, queues } = boundProducts());
   });
   afterEach(() => estate.close());
 
@@ -44,11 +27,6 @@ describe('orphans of CloudflareSync', () => {
     estate.process({
       products: [workers, kv, r2, queues].map(p => p.ingestion),
     });
-  const worker = (id: string, ...bindings: FakeItem['bindings'] & {}) => ({
-    id,
-    bindings,
-    changeToken: JSON.stringify(bindings),
-  });
   /** What the catalog tells of each; what is left out it does not tell. */
   const told = () =>
     Object.fromEntries(
@@ -81,7 +59,7 @@ describe('orphans of CloudflareSync', () => {
         bindings: [{ ...toName('service', 'api'), relation: 'dependencyOf' }],
       },
     ];
-    workers.items = [worker('api', toId('kv_namespace', 'k1'))];
+    workers.items = [workerBinding('api', toId('kv_namespace', 'k1'))];
     const sync = await start();
     workers.failure = new Error('not now');
     await estate.run(sync);
@@ -101,7 +79,7 @@ describe('orphans of CloudflareSync', () => {
     expect(written()).toEqual([]);
 
     // The last reference goes, another comes.
-    workers.items = [worker('api', toName('queue', 'q1'))];
+    workers.items = [workerBinding('api', toName('queue', 'q1'))];
     await estate.run(sync);
     const changed = { ...all, 'cf-kv-k1': true, 'cf-queue-q1': false };
     expect(told()).toEqual(changed);
@@ -118,32 +96,32 @@ describe('orphans of CloudflareSync', () => {
 
   it('are not written again for a new Worker, but when it stays unread', async () => {
     kv.items = [{ id: 'k1' }, { id: 'k2' }];
-    const old = worker('old', toId('kv_namespace', 'k2'));
+    const old = workerBinding('old', toId('kv_namespace', 'k2'));
     workers.items = [old];
     const sync = await start();
     await estate.run(sync);
     const all = { 'cf-kv-k1': true, 'cf-kv-k2': false };
     expect(told()).toEqual(all);
 
-    workers.items = [old, worker('api')];
+    workers.items = [old, workerBinding('api')];
     await estate.run(sync);
     expect(told()).toEqual(all);
     expect(new Set(written())).toEqual(new Set(['cf-worker-api']));
 
     workers.failure = new Error('not now');
-    workers.items = [old, worker('api', toId('kv_namespace', 'k1'))];
+    workers.items = [old, workerBinding('api', toId('kv_namespace', 'k1'))];
     await estate.run(sync);
     expect(told()).toEqual({ 'cf-kv-k2': false });
   });
 
   it('are not told from what a Worker that changed was bound to before', async () => {
     kv.items = [{ id: 'k1' }];
-    workers.items = [worker('api', toId('kv_namespace', 'k1'))];
+    workers.items = [workerBinding('api', toId('kv_namespace', 'k1'))];
     const sync = await start();
     await estate.run(sync);
     expect(told()).toEqual({ 'cf-kv-k1': false });
 
-    workers.items = [worker('api')];
+    workers.items = [workerBinding('api')];
     workers.failure = new Error('not now');
     await estate.run(sync);
     expect(told()).toEqual({});
@@ -153,6 +131,22 @@ describe('orphans of CloudflareSync', () => {
     expect(told()).toEqual({ 'cf-kv-k1': true });
   });
 
+  it('are not told of what may be named by what is not listed', async () => {
+    const dead = { id: 'q2', name: 'dead' };
+    const orders = { id: 'q1', name: 'orders' };
+    Object.assign(queues.ingestion, {
+      lacksBindings: ({ id }: FakeItem) => id === 'q1',
+    });
+    queues.items = [orders, dead];
+    const sync = await start();
+    await estate.run(sync);
+    expect(told()).toEqual({});
+
+    Object.assign(queues.ingestion, { lacksBindings: undefined });
+    await estate.run(sync);
+    expect(told()).toEqual({ 'cf-queue-dead': true, 'cf-queue-orders': true });
+  });
+
   it('are not told where one of several is used', async () => {
     queues.items = [
       { id: 'q1', name: 'twice' },
@@ -160,7 +154,7 @@ describe('orphans of CloudflareSync', () => {
       { id: 'q3', name: 'once' },
     ];
     workers.items = [
-      worker('api', toName('queue', 'twice'), toName('queue', 'once')),
+      workerBinding('api', toName('queue', 'twice'), toName('queue', 'once')),
     ];
     await estate.run(await start());
     expect(told()).toEqual({ 'cf-queue-once': false });
@@ -180,7 +174,10 @@ describe('orphans of CloudflareSync', () => {
     ],
   ])('are only what is in use while %s', async (_why, listing, config) => {
     kv.items = [{ id: 'k1' }, { id: 'k2' }];
-    workers.items = [worker('api'), worker('jobs', toId('kv_namespace', 'k2'))];
+    workers.items = [
+      workerBinding('api'),
+      workerBinding('jobs', toId('kv_namespace', 'k2')),
+    ];
     Object.assign(queues, listing);
     const sync = await estate.process({
       config,
@@ -188,5 +185,14 @@ describe('orphans of CloudflareSync', () => {
     });
     await estate.run(sync);
     expect(told()).toEqual({ 'cf-kv-k2': false });
+
+    // What is in use stays so while a Worker that changed is read again.
+    workers.items = [
+      workerBinding('api'),
+      workerBinding('jobs', toId('kv_namespace', 'k2'), toName('queue', 'q1')),
+    ];
+    await estate.run(sync);
+    expect(told()).toEqual({ 'cf-kv-k2': false });
+    expect(written()).not.toContain('cf-kv-k2');
   });
 });

@@ -151,6 +151,8 @@ export interface ResourceIngestion<TItem, TDetail = never> {
     item: TItem,
     detail: TDetail | undefined,
   ): readonly ResourceReference[] | undefined;
+  /** Whether some of what a resource refers to could not be listed. */
+  lacksBindings?(item: TItem): boolean;
   /**
    * Parameters that the product's metrics of the last 24 hours give, by native
    * id; a resource without an entry has none. Undefined: the metrics could not

@@ -92,6 +92,7 @@ export class BindingGraph {
     const { relations, used } = this.follow(references ?? [], resource);
     const isOutdated =
       !references ||
+      ingestion.lacksBindings?.(resource.item) ||
       // Some refer by what is listed alone.
       (resource.detailOutdated &&
         !ingestion.bindings(resource.item, undefined));
@@ -134,14 +135,12 @@ export class BindingGraph {
     if (isUsed) {
       return false;
     }
-    const isUnknown =
-      target.possibleUses > 0 ||
-      this.unlisted.size > 0 ||
-      (this.unread > 0 && this.settled);
-    if (isUnknown) {
-      return undefined;
+    if (this.unread > 0 && !this.settled) {
+      return orphan;
     }
-    return this.unread > 0 ? orphan : true;
+    const isUnknown =
+      target.possibleUses > 0 || this.unlisted.size > 0 || this.unread > 0;
+    return isUnknown ? undefined : true;
   }
 
   /** Nothing more is read in this run: what is not known by now is unknown. */

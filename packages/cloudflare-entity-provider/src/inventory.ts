@@ -122,12 +122,15 @@ export async function takeInventory(options: {
     };
     const before = known ?? namesake;
     const readTags = tagsOf(description);
+    const mayBeSkipped = Boolean(
+      options.tagged.uncounted && readTags?.length === 0 && before?.tags.length,
+    );
+    // A list that was not read neither agrees nor denies.
     const untaggedRuns =
-      options.tagged.uncounted && readTags?.length === 0 && before?.tags.length
-        ? (before.lastKnown?.untaggedRuns ?? 0) + 1
-        : 0;
-    const keepsTags = untaggedRuns > 0 && untaggedRuns < RUNS_TO_AGREE;
-    const ownTags = (keepsTags ? before?.tags : readTags) ?? before?.tags ?? [];
+      (before?.lastKnown?.untaggedRuns ?? 0) + (mayBeSkipped ? 1 : 0);
+    const keepsTags =
+      readTags === undefined || (mayBeSkipped && untaggedRuns < RUNS_TO_AGREE);
+    const ownTags = (keepsTags ? before?.tags : readTags) ?? [];
     const tags = [...new Set([...description.tags, ...ownTags])].sort();
     return {
       item: filled,

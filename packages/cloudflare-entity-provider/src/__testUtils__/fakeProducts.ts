@@ -100,3 +100,51 @@ export function toName(
 ): CfBinding {
   return { type, name: 'BOUND', targetName, targetScope };
 }
+
+/** Products that bind each other. */
+export interface BoundProducts {
+  workers: FakeProduct;
+  kv: FakeProduct;
+  r2: FakeProduct;
+  queues: FakeProduct;
+}
+
+/** Workers, and what they bind by id, by name, and by name and jurisdiction. */
+export function boundProducts(): BoundProducts {
+  const workers = FakeProduct.detailed('workers');
+  Object.assign(workers.ingestion, {
+    bindingTargets: { service: byName },
+    usedFromOutside: true,
+  });
+  return {
+    workers,
+    kv: new FakeProduct('kv', {
+      bindingTargets: { kv_namespace: ({ targetId }) => ({ id: targetId }) },
+    }),
+    r2: new FakeProduct('r2', {
+      bindingTargets: {
+        r2_bucket: ({ targetName, targetScope }) => ({
+          name: targetScope ? `${targetScope}:${targetName}` : targetName,
+        }),
+      },
+      usedFromOutside: true,
+    }),
+    queues: FakeProduct.referring('queues', {
+      bindingTargets: { queue: byName },
+      usedFromOutside: undefined,
+    }),
+  };
+}
+
+/** Names the resource that a binding names. */
+export function byName({ targetName }: { targetName?: string }) {
+  return { name: targetName };
+}
+
+/** A Worker that changes with its bindings. */
+export function workerBinding(
+  id: string,
+  ...bindings: FakeItem['bindings'] & {}
+): FakeItem {
+  return { id, bindings, changeToken: JSON.stringify(bindings) };
+}

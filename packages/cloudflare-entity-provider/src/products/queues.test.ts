@@ -136,6 +136,19 @@ describe('a queue whose consumers could not be read', () => {
     expect(queuesIngestion.fill!(fewer, known)).toBe(fewer);
   });
 
+  it('is in use all the same, and may use another', () => {
+    const { canStandAlone, lacksBindings } = queuesIngestion;
+    const whole = queue({ consumers: [{ type: 'worker' }], consumersTotal: 1 });
+    expect(canStandAlone!(whole, undefined as never)).toBe(false);
+    expect(lacksBindings!(whole)).toBe(false);
+    const counted = queue({ consumersTotal: 1 });
+    expect(canStandAlone!(counted, undefined as never)).toBe(true);
+    expect(lacksBindings!(counted)).toBe(true);
+    const written = queue({ producersTotal: 3 });
+    expect(canStandAlone!(written, undefined as never)).toBe(true);
+    expect(lacksBindings!(written)).toBe(false);
+  });
+
   it('says so', () => {
     const { description, parameters } = queuesIngestion.toEntity(
       queue({ consumersTotal: 1, producersTotal: 3 }),

@@ -24,9 +24,11 @@ export const queuesIngestion: ResourceIngestion<CfQueue> = {
   entityTags: ['queues'],
   taggedAs: 'queue',
   bindingTargets: { queue: ({ targetName }) => ({ name: targetName }) },
-  // Whatever pulls is outside of the account.
-  canStandAlone: ({ consumers }) =>
-    consumers.some(({ type }) => type !== 'worker'),
+  // Whatever pulls is outside of the account; what is only counted uses it, too.
+  canStandAlone: queue =>
+    queue.consumers.some(({ type }) => type !== 'worker') ||
+    lacksConsumers(queue) ||
+    lacksProducers(queue),
   list: (client, options) => client.queues.list(options),
   fill: (queue, known) =>
     lacksConsumers(queue) && known.consumers.length > queue.consumers.length
@@ -61,6 +63,8 @@ export const queuesIngestion: ResourceIngestion<CfQueue> = {
     ...producers.flatMap(producerReference),
     ...consumers.flatMap(consumerReferences),
   ],
+  // Producers that are not listed are known from their own bindings.
+  lacksBindings: lacksConsumers,
   measure: (_items, { queues }: CfMetrics) => {
     const backlog = queues?.backlog;
     if (!backlog?.complete) {
