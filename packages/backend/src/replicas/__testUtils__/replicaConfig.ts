@@ -58,6 +58,8 @@ export function replicaConfig(
       entityProvider: { schedule: whenToldTo },
       scorecards: { schedule: { ...whenToldTo, initialDelay: { seconds: 1 } } },
       evidence: {
+        // All of yesterday and nothing before: one day to seal, at any time of day.
+        accessLogRetention: { hours: 25 + new Date().getUTCHours() },
         schedules: {
           accessAudit: whenToldTo,
           accountAudit: false,
