@@ -2,6 +2,11 @@ import { JsonObject } from '@backstage/types';
 import { Simulator } from '@cloudflare-backstage/cloudflare-simulator';
 import { SharedServers } from './sharedServers';
 
+const MS_PER_HOUR = 3_600_000;
+const MS_PER_DAY = 24 * MS_PER_HOUR;
+/** Of the Access log, which is sealed a day at a time. */
+const SETTLES_AFTER_HOURS = 1;
+
 /** What each replica believes that it may use; more than Cloudflare allows, when a test says so. */
 export const BUDGET = {
   requests: 100_000,
@@ -58,8 +63,7 @@ export function replicaConfig(
       entityProvider: { schedule: whenToldTo },
       scorecards: { schedule: { ...whenToldTo, initialDelay: { seconds: 1 } } },
       evidence: {
-        // All of yesterday and nothing before: one day to seal, at any time of day.
-        accessLogRetention: { hours: 25 + new Date().getUTCHours() },
+        accessLogRetention: { hours: hoursOfOneSettledDay(Date.now()) },
         schedules: {
           accessAudit: whenToldTo,
           accountAudit: false,
@@ -72,4 +76,14 @@ export function replicaConfig(
       },
     },
   };
+}
+
+/**
+ * Hours back to the begin of the last day of which the log has settled: there is
+ * one day to seal, at any time of the day.
+ */
+function hoursOfOneSettledDay(now: number): number {
+  const settled = now - SETTLES_AFTER_HOURS * MS_PER_HOUR;
+  const begin = Math.floor(settled / MS_PER_DAY) * MS_PER_DAY - MS_PER_DAY;
+  return Math.ceil((now - begin) / MS_PER_HOUR);
 }
