@@ -14,6 +14,8 @@ import { aliasOf, halvesOf, type Part, queryOf } from './Part';
 
 /** However many datasets are refused, a reading ends. */
 const MOST_REQUESTS = 24;
+/** Batches of which none is answered, and then their halves. */
+const MOST_UNANSWERED = 9;
 
 type Batch = readonly Part[];
 
@@ -46,13 +48,14 @@ export class MetricsReading {
    */
   async read(parts: readonly Part[]): Promise<void> {
     let batches = this.batchesOf(parts);
-    for (let round = 1; batches.length > 0; round++) {
+    while (batches.length > 0) {
       const following = await Promise.all(
         batches.map(batch => this.readBatch(batch)),
       );
       batches = following.flat();
-      // One bad dataset would have let the other halves be answered.
-      if (round > 1 && this.splitFor && !this.someAnswered) {
+      // A few bad datasets would have let one of so many be answered.
+      const isOfAll = this.requests >= MOST_UNANSWERED && !this.someAnswered;
+      if (this.splitFor && isOfAll) {
         this.failAll(batches.flat(), this.splitFor);
         break;
       }

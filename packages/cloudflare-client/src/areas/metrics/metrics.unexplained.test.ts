@@ -63,4 +63,20 @@ describe('a refusal that names no dataset', () => {
     expect(after.queues.backlog.complete).toBe(true);
     expect(after.kv.storage.complete).toBe(true);
   });
+
+  it('loses nothing else to bad datasets in both halves of a query', async () => {
+    const bad = ['queueBacklogAdaptiveGroups', 'd1StorageAdaptiveGroups'];
+    analytics.refuse = nodes =>
+      nodes.some(({ dataset }) => bad.includes(dataset))
+        ? unexplained
+        : undefined;
+    const only = ['d1', 'queues'] as const;
+    const { d1, queues } = await client.metrics.read({ from, to }, { only });
+    expect([queues.backlog.complete, d1.storage.complete]).toEqual([
+      false,
+      false,
+    ]);
+    expect(queues.consumers.complete).toBe(true);
+    expect(d1.queries.complete).toBe(true);
+  });
 });
