@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { BundleFileName } from '@cloudflare-backstage/cloudflare-evidence';
-import { Knex } from 'knex';
 import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { Knex } from 'knex';
 import { TimeWindow } from '../routing/fields';
 import {
   BundleRow,

@@ -1,6 +1,6 @@
 import { BundleFileName } from '@cloudflare-backstage/cloudflare-evidence';
-import { Knex } from 'knex';
 import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { Knex } from 'knex';
 import { TimeWindow } from '../routing/fields';
 import { BundleRow, StreamRow, toWindowRow } from './BundleRow';
 import { BundleFilter, BundlePosition, matching } from './bundleFilter';

@@ -4,12 +4,17 @@ import {
   compareRecords,
   EvidenceRecord,
 } from '@cloudflare-backstage/cloudflare-evidence';
-import { Knex } from 'knex';
 import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { Knex } from 'knex';
+import {
+  changeCoverage,
+  COVERAGE,
+  coverageOfRows,
+  CoverageRow,
+} from './coverageRows';
 import { Interval, merged, without } from './intervals';
 
 const RECORDS = 'evidence_log_records';
-const COVERAGE = 'evidence_log_coverage';
 const REQUESTS = 'evidence_log_requests';
 /** Databases bound the number of values in a statement. */
 const ROWS_AT_ONCE = 100;
@@ -21,13 +26,6 @@ export interface StoredRecord {
   record: EvidenceRecord & { occurredAt: string };
   /** What was taken out of it, by path. */
   removed: Record<string, number>;
-}
-
-interface CoverageRow {
-  log: string;
-  from_time: number | string;
-  to_time: number | string;
-  read_at: number | string;
 }
 
 /**
@@ -262,40 +260,4 @@ function recordsIn(knex: Knex, log: string, { from, to }: Interval) {
     .where({ log })
     .where('occurred_at', '>=', from)
     .where('occurred_at', '<', to);
-}
-
-async function changeCoverage(
-  transaction: Knex.Transaction,
-  log: string,
-  readAt: number | undefined,
-  change: (covered: Interval[]) => Interval[],
-): Promise<void> {
-  const rows = await transaction<CoverageRow>(COVERAGE).where({ log });
-  const before = coverageOfRows(rows);
-  await transaction(COVERAGE).where({ log }).delete();
-  for (const { from, to } of change(before.covered)) {
-    await transaction(COVERAGE).insert({
-      log,
-      from_time: from,
-      to_time: to,
-      read_at: Math.max(readAt ?? 0, before.readAt ?? 0),
-    });
-  }
-}
-
-function coverageOfRows(rows: readonly CoverageRow[]): {
-  covered: Interval[];
-  readAt?: number;
-} {
-  return {
-    covered: merged(
-      rows.map(({ from_time, to_time }) => ({
-        from: Number(from_time),
-        to: Number(to_time),
-      })),
-    ),
-    readAt: rows.length
-      ? Math.max(...rows.map(({ read_at }) => Number(read_at)))
-      : undefined,
-  };
 }

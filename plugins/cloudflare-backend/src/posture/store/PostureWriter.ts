@@ -4,8 +4,8 @@ import {
   CloudflareProblem,
   findCheck,
 } from '@cloudflare-backstage/plugin-cloudflare-common';
-import { Knex } from 'knex';
 import { inTransaction } from '@cloudflare-backstage/plugin-cloudflare-node';
+import { Knex } from 'knex';
 import { abandoned, leaseFor } from '../../database/leases';
 import { StoredEntity } from '../StoredPosture';
 import {
