@@ -5,6 +5,8 @@ import { callBackend, demosOfEnvironment } from './demo';
 const FIRST_SYNC_MS = 120_000;
 const EVALUATION_MS = 60_000;
 const EVIDENCE_MS = 30_000;
+/** Logs are read for the first time a minute after the start. */
+const FIRST_LOGS_MS = 120_000;
 const POLL_MS = 500;
 
 /**
@@ -18,7 +20,7 @@ const WARMED_UP = [
 
 /**
  * Waits until each demo's catalog holds what the first sync reads, has its
- * posture evaluated, and some evidence made.
+ * posture evaluated, some evidence made, and its logs read.
  */
 export default async function globalSetup() {
   await Promise.all(
@@ -38,6 +40,9 @@ async function prepare(baseUrl: string) {
       throw new Error(`${path} answered ${response.status}`);
     }
   }
+  await until('The logs were not read', FIRST_LOGS_MS, () =>
+    areLogsRead(baseUrl),
+  );
 }
 
 async function until(
@@ -116,4 +121,14 @@ async function isFilled(baseUrl: string): Promise<boolean> {
   }
   const { data } = await responses[0].json();
   return data[0]?.outcome === 'succeeded';
+}
+
+async function areLogsRead(baseUrl: string): Promise<boolean> {
+  const response = await callBackend(
+    baseUrl,
+    'security',
+    '/cloudflare/v1/evidence/coverage',
+  );
+  const { data } = await response.json();
+  return data.every((log: { lastReadAt?: string }) => log.lastReadAt);
 }
