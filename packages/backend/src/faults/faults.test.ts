@@ -6,7 +6,7 @@ import {
   startFaultyBackend,
 } from './__testUtils__/startFaultyBackend';
 
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);
 
 const SEED = 1;
 /** What is loaded, compiled and kept by then does not count as growth. */

@@ -18,7 +18,11 @@ import {
 
 /** Calls that are under way when one of them is refused. */
 const CONCURRENCY = 8;
-const CONVERGED_WITHIN_MS = 60_000;
+/**
+ * The catalog can miss the last of two changes that it processes at once, and
+ * processes everything anew within 150 seconds.
+ */
+const CONVERGED_WITHIN_MS = 180_000;
 const POLL_MS = 50;
 /** The catalog processes what it is handed within this time, if there is more. */
 const QUIET_MS = 2_500;

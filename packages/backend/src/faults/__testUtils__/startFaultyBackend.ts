@@ -79,10 +79,7 @@ export interface FaultyBackend {
 function configFor(simulator: Simulator, over: JsonObject = {}): JsonObject {
   const common: JsonObject = {
     backend: { baseUrl: 'http://localhost:0' },
-    catalog: {
-      rules: [{ allow: ['Resource'] }],
-      stitchingStrategy: { mode: 'immediate' },
-    },
+    catalog: { rules: [{ allow: ['Resource'] }] },
     cloudflare: {
       accountId: simulator.accountId,
       apiToken: simulator.apiToken,
