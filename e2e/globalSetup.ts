@@ -129,6 +129,9 @@ async function areLogsRead(baseUrl: string): Promise<boolean> {
     'security',
     '/cloudflare/v1/evidence/coverage',
   );
-  const { data } = await response.json();
-  return data.every((log: { lastReadAt?: string }) => log.lastReadAt);
+  if (!response.ok) {
+    return false;
+  }
+  const { data }: { data: { lastReadAt?: string }[] } = await response.json();
+  return data.length > 0 && data.every(({ lastReadAt }) => lastReadAt);
 }
